@@ -1,0 +1,1 @@
+"""The pure core: money, costs, statements, ranks and curves. No files, no clock, no database, no screen."""

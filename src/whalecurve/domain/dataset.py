@@ -1,0 +1,41 @@
+"""What one upload became: encoded tables, their scales and their control totals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Canonical tables with integer keys, ready for the engine.
+
+    Attributes:
+        customers: One row per customer on file, sorted by ``customer_id``; ``customer_id``, ``customer_name``, then
+            traits, all text (missing is the empty text). The row's position is the customer's code.
+        transactions: One row per accepted line; codes int32, amounts int64 at ``scales`` (see ``columns``).
+        activities: ``customer``, ``month`` (0 undated), ``activity``, ``quantity`` at ``scales["activity_quantity"]``.
+        costs: The uploaded list of costs: ``name``, ``annual_amount`` (decimal text), ``kind``, ``driver``; empty
+            when none came.
+        labels: Text of each code: ``product``, ``category``, ``rep``, ``order``, ``activity``.
+        scales: Decimals of each measure: an amount of 41.9136 at scale 4 is the integer 419136.
+        cost_names: Names of the further cost columns ``cost_0``, ``cost_1``, ...
+        trait_kinds: Kind of each trait column: ``text``, ``number``, ``date`` or ``yes/no``.
+        control_totals: Per measure and month the exact sum of the accepted lines, taken while reading, apart from
+            the engine.
+        has: Measures and keys that the files really carry.
+        currency: Code of the one currency of all amounts, empty when the files do not say.
+    """
+
+    customers: pd.DataFrame
+    transactions: pd.DataFrame
+    activities: pd.DataFrame
+    costs: pd.DataFrame
+    labels: Mapping[str, Sequence[str]]
+    scales: Mapping[str, int]
+    cost_names: Sequence[str]
+    trait_kinds: Mapping[str, str]
+    control_totals: Mapping[str, Mapping[int, int]]
+    has: frozenset[str]
+    currency: str = ""
+    notes: Sequence[str] = field(default_factory=tuple)

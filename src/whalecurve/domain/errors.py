@@ -1,0 +1,40 @@
+"""Errors that a person can act on: what was wrong, what was there, what to do."""
+
+
+class WhalecurveError(Exception):
+    """Root of every error that Whalecurve raises on purpose.
+
+    Args:
+        what: What was wrong, in one clause.
+        found: What was there instead of what was needed.
+        remedy: What the reader can do about it.
+
+    >>> str(WhalecurveError("The plan has no currency", found="{}", remedy='add "currency": "USD"'))
+    'The plan has no currency. Found: {}. To fix it: add "currency": "USD".'
+    """
+
+    def __init__(self, what: str, *, found: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.found = found
+        self.remedy = remedy
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        parts = [self.what.rstrip(".") + "."]
+        if self.found:
+            parts.append(f"Found: {self.found}.")
+        if self.remedy:
+            parts.append(f"To fix it: {self.remedy.rstrip('.')}.")
+        return " ".join(parts)
+
+
+class UserChoiceError(WhalecurveError):
+    """Something only the user can settle: a column that two headers fit, two currencies, nothing usable left."""
+
+
+class PlanError(WhalecurveError):
+    """The cost plan says something that cannot be carried out."""
+
+
+class RefusedFileError(WhalecurveError):
+    """A file that is not read at all: too large, not a table, hostile."""

@@ -1,0 +1,209 @@
+"""One customer's statement, line by line, each figure explained in words with its numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.drivers import basis_quantity, credit_days, driver_quantity, driver_weights
+from whalecurve.domain.facts import MONTHS_A_YEAR
+from whalecurve.domain.formats import count, counted, money, month_name, quantity
+from whalecurve.domain.numbers import Quantity
+from whalecurve.domain.scenario import (
+    BASIS_CREDIT_DAY,
+    BASIS_REVENUE,
+    DRIVER_CUSTOMERS,
+    SHARE_ACTIVE,
+    CostPool,
+    Scope,
+    VariableCost,
+)
+from whalecurve.domain.statement import Statements, period_amount
+
+START: Final = "start"
+LESS: Final = "less"
+SUBTOTAL: Final = "subtotal"
+RESULT: Final = "result"
+_WORDS: Final = {
+    "order": "orders",
+    "line": "lines",
+    "unit": "units",
+    "new_customer": "first order in the period",
+    DRIVER_CUSTOMERS: "customers",
+    "gross_margin": "gross margin",
+}
+_PLAIN_TEXT_DIGITS: Final = 9
+
+
+@dataclass(frozen=True)
+class ExplainedLine:
+    """One bar of the waterfall.
+
+    Attributes:
+        label: Name of the line.
+        kind: ``start``, ``less``, ``subtotal`` or ``result``.
+        amount: Minor units; costs positive.
+        sentence: The figure in words, with the numbers it comes from.
+    """
+
+    label: str
+    kind: str
+    amount: int
+    sentence: str
+
+
+def explain_statement(statements: Statements, place: int) -> tuple[ExplainedLine, ...]:
+    """The statement of the customer at ``place``, from list revenue to customer profit."""
+    return (*_revenue(statements, place), *_margins(statements, place))
+
+
+def what_would_break_even(statements: Statements, place: int) -> str:
+    """What would have to change for the customer to reach zero, or how far it is above.
+
+    The break-even price change is the profit over the net revenue: costs are held, so commissions that follow
+    revenue are not moved.
+    """
+    profit, revenue = int(statements.customer_profit[place]), int(statements.net_revenue.amounts[place])
+    amount = money(abs(profit), statements.scenario.currency)
+    if profit == 0:
+        return "This customer breaks even."
+    if revenue <= 0:
+        return (
+            f"No revenue in the period, {amount} of cost: no price can reach zero."
+            if profit < 0
+            else f"Above zero by {amount}."
+        )
+    change = quantity(-(-abs(profit) * 1000 // revenue), 1)
+    if profit > 0:
+        return f"Above zero by {amount}: prices could fall by {change} % before this customer costs you money."
+    contribution = int(statements.contribution_margin[place])
+    kept = (
+        ""
+        if contribution <= 0
+        else (
+            f" It still contributes {money(contribution, statements.scenario.currency)} to fixed costs, "
+            "which would stay if the customer went."
+        )
+    )
+    return f"To reach zero: {amount} more, for example prices {change} % higher or the same amount less to serve.{kept}"
+
+
+def _revenue(statements: Statements, place: int) -> Iterator[ExplainedLine]:
+    listed, net = int(statements.list_revenue.amounts[place]), int(statements.net_revenue.amounts[place])
+    sums, period = statements.ledger.facts.sums, statements.ledger.facts.period
+    months = month_name(period.first) + ("" if period.months == 1 else f" to {month_name(period.last)}")
+    orders = f"{counted(sums[c.ORDERS][place], 'order')} with " if c.ORDER in statements.ledger.has else ""
+    lines = f"{orders}{counted(sums[c.LINES][place], 'line')} from {months}"
+    cash = statements.scenario.currency
+    if listed != net:
+        yield ExplainedLine(
+            "List revenue", START, listed, f"List revenue {money(listed, cash)} = {lines}, before discounts."
+        )
+        less = f"Discounts {money(listed - net, cash)} = {money(listed, cash)} at list price less {money(net, cash)} charged."
+        yield ExplainedLine("Discounts", LESS, listed - net, less)
+    kind = START if listed == net else SUBTOTAL
+    yield ExplainedLine("Net revenue", kind, net, f"Net revenue {money(net, cash)} = {lines}, returns taken off.")
+
+
+def _margins(statements: Statements, place: int) -> Iterator[ExplainedLine]:
+    cash, plan = statements.scenario.currency, statements.scenario
+    goods = int(statements.cost_of_goods.amounts[place])
+    yield ExplainedLine(
+        "Cost of goods", LESS, goods, f"Cost of goods {money(goods, cash)} = {_goods(statements, place)}."
+    )
+    gross = int(statements.gross_margin[place])
+    yield ExplainedLine(
+        "Gross margin", SUBTOTAL, gross, f"Gross margin {money(gross, cash)} = net revenue less cost of goods."
+    )
+    for cost in plan.variable:
+        if cost.name in statements.variable:
+            yield _line(
+                cost.name, statements.variable[cost.name].amounts[place], cash, _variable(statements, cost, place)
+            )
+    margin = int(statements.contribution_margin[place])
+    taken = money(int(statements.variable_cost[place]), cash)
+    words = f"Contribution margin {money(margin, cash)} = gross margin less {taken} of costs that follow this customer."
+    yield ExplainedLine("Contribution margin", SUBTOTAL, margin, words)
+    for pool in plan.fixed:
+        yield _line(pool.name, statements.fixed[pool.name].amounts[place], cash, _fixed(statements, pool, place))
+    profit = int(statements.customer_profit[place])
+    shared = money(int(statements.fixed_cost[place]), cash)
+    last = f"Customer profit {money(profit, cash)} = contribution margin less {shared} of shared fixed costs."
+    yield ExplainedLine("Customer profit", RESULT, profit, last)
+
+
+def _line(name: str, amount: int, currency: str, because: str) -> ExplainedLine:
+    return ExplainedLine(name, LESS, int(amount), f"{name} {money(int(amount), currency)} = {because}.")
+
+
+def _goods(statements: Statements, place: int) -> str:
+    plan = [cost for cost in statements.scenario.variable if cost.name in statements.goods_by_plan]
+    own = int(statements.cost_of_goods.amounts[place]) - sum(
+        int(line.amounts[place]) for line in statements.goods_by_plan.values()
+    )
+    parts = [f"{money(own, statements.scenario.currency)} as the lines in your files say"] if own or not plan else []
+    parts += [f"{cost.name} ({_variable(statements, cost, place)})" for cost in plan]
+    return " + ".join(parts)
+
+
+def _variable(statements: Statements, cost: VariableCost, place: int) -> str:
+    ledger, where = statements.ledger, _scope_words(cost.only)
+    if cost.rate is None:
+        return f"the column {cost.column} of your files{where}"
+    basis = basis_quantity(ledger, cost.per, cost.only)
+    if cost.per == BASIS_REVENUE:
+        return f"{rate_text(cost.rate * 100)} % of {quantity_text(basis, place)} net revenue{where}"
+    if cost.per == BASIS_CREDIT_DAY:
+        days = credit_days(ledger)
+        yearly = rate_text(cost.rate * 100)
+        return f"{yearly} % a year on the net revenue{where} over {quantity_text(days, place)} days of credit"
+    return f"{quantity_text(basis, place)} {_WORDS.get(cost.per, cost.per)}{where} x {rate_text(cost.rate)}"
+
+
+def _fixed(statements: Statements, pool: CostPool, place: int) -> str:
+    ledger, settings = statements.ledger, statements.scenario.settings
+    months = ledger.facts.period.months
+    whole = money(period_amount(pool, months, statements.digits), statements.scenario.currency)
+    if months != MONTHS_A_YEAR:
+        whole += f" ({count(months)} months of {rate_text(pool.annual_amount)} a year)"
+    used = driver_quantity(ledger, pool.driver, statements.gross_margin)
+    word = _WORDS.get(pool.driver, pool.driver)
+    if pool.practical_capacity is not None:
+        capacity = f"{rate_text(pool.practical_capacity)} {word} of practical capacity"
+        return f"{quantity_text(used, place)} {word} x ({rate_text(pool.annual_amount)} a year / {capacity})"
+    weights = driver_weights(ledger, pool.driver, statements.gross_margin, settings.share_with)
+    if not weights.any():
+        return f"nothing: no customer has any {word}, so {whole} stays unassigned"
+    if pool.driver == DRIVER_CUSTOMERS:
+        active = " active" if settings.share_with == SHARE_ACTIVE else ""
+        return f"{whole} shared equally by {counted(int(weights.sum()), f'{active} customer'.strip())}"
+    part, total = Quantity(weights, used.scale), Quantity(weights.sum(keepdims=True), used.scale)
+    return f"{whole} x {quantity_text(part, place)} of {quantity_text(total, 0)} {word}"
+
+
+def quantity_text(numbers: Quantity, place: int) -> str:
+    """The exact quantity at one place, as people write it.
+
+    >>> import numpy as np
+    >>> quantity_text(Quantity(np.array([120050]), 2), 0)
+    '1,200.5'
+    """
+    return quantity(int(numbers.values[place]), numbers.scale)
+
+
+def rate_text(rate: Decimal) -> str:
+    """A rate or amount with all its digits and no trailing zeros.
+
+    >>> rate_text(Decimal("0.0040")), rate_text(Decimal("120000"))
+    ('0.004', '120,000')
+    """
+    digits = max(-int(rate.normalize().as_tuple().exponent), 0)
+    digits = min(digits, _PLAIN_TEXT_DIGITS)
+    return quantity(int(rate.scaleb(digits).to_integral_value()), digits)
+
+
+def _scope_words(only: Scope) -> str:
+    if not only:
+        return ""
+    return " (only " + "; ".join(f"{column}: {', '.join(values)}" for column, values in only) + ")"

@@ -1,0 +1,83 @@
+"""The quantities of one period that costs are counted in: revenue, orders, lines, activities and the like."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.apportion import Ints
+from whalecurve.domain.facts import PeriodFacts
+from whalecurve.domain.numbers import Quantity, quantity_from_text
+from whalecurve.domain.scenario import Scope
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that a scenario needs about customers in one period; nothing here depends on a rate.
+
+    Attributes:
+        customers: One row per customer on file: id, name, traits, all text; the row is the code.
+        facts: Sums over all lines of the period.
+        scoped: Sums over the lines of each line scope that the plan names (product, category, rep).
+        activities: Activity name -> int64 of shape (customers + 1,) at ``scales["activity_quantity"]``.
+        scales: Decimals of each measure.
+        cost_names: Further cost columns of the files, in order.
+        has: Measures and keys that the files really carry.
+    """
+
+    customers: pd.DataFrame
+    facts: PeriodFacts
+    scales: Mapping[str, int]
+    scoped: Mapping[Scope, PeriodFacts] = field(default_factory=dict)
+    activities: Mapping[str, Ints] = field(default_factory=dict)
+    cost_names: tuple[str, ...] = ()
+    has: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """Number of customers on file."""
+        return len(self.customers)
+
+    @cached_property
+    def ids(self) -> npt.NDArray[np.object_]:
+        """Customer ids in code order; shape (customers,)."""
+        return np.asarray(self.customers[c.CUSTOMER_ID], dtype=object)
+
+    @cached_property
+    def traits(self) -> tuple[str, ...]:
+        """Names of the customers' own further columns."""
+        return tuple(name for name in self.customers.columns if name not in {c.CUSTOMER_ID, c.CUSTOMER_NAME})
+
+    @cached_property
+    def numeric_traits(self) -> Mapping[str, Quantity]:
+        """Customer columns that hold only numbers, with a last place of zero for what is unassigned."""
+        found = {}
+        for name in self.traits:
+            quantity = quantity_from_text(self.customers[name].tolist())
+            if quantity is not None and quantity.values.any():
+                found[name] = Quantity(np.append(quantity.values, 0), quantity.scale)
+        return found
+
+    def measure(self, name: str, facts: PeriodFacts | None = None) -> Quantity:
+        """One measure of all lines, or of a scope's lines; shape (customers + 1,)."""
+        return Quantity((facts or self.facts).sums[name], self.scales.get(name, 0))
+
+
+def find_name(wanted: str, names: tuple[str, ...]) -> str | None:
+    """The name that ``wanted`` means: the same text, else the only one that is alike but for case and marks.
+
+    >>> find_name("days of credit", ("Days_of_Credit", "Region"))
+    'Days_of_Credit'
+    """
+    if wanted in names:
+        return wanted
+    alike = [name for name in names if _plain(name) == _plain(wanted)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return "".join(ch for ch in name.casefold() if ch.isalnum())

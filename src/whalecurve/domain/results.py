@@ -1,0 +1,93 @@
+"""Everything a ranking shows, from one ledger and one scenario: statements, ranks, groups, curve, stability."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.apportion import Ints
+from whalecurve.domain.ledger import Ledger
+from whalecurve.domain.quadrants import Quadrants, place_quadrants
+from whalecurve.domain.ranking import Group, Places, best_first, disagreements, group_by_revenue, ranks
+from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.stability import Stability, judge_stability
+from whalecurve.domain.statement import Statements, make_statements
+from whalecurve.domain.whale import WhaleCurve, whale_curve
+
+
+@dataclass(frozen=True)
+class Results:
+    """One scenario's answer.
+
+    Attributes:
+        statements: Every customer's statement, in code order.
+        profit_order: Codes by customer profit, best first.
+        revenue_order: Codes by net revenue, best first.
+        groups: Top, middle and bottom by revenue.
+        curve: The whale curve.
+        stability: Range and verdict of each customer, in code order.
+    """
+
+    statements: Statements
+    profit_order: Places
+    revenue_order: Places
+    groups: tuple[Group, ...]
+    curve: WhaleCurve
+    stability: Stability
+
+    @cached_property
+    def profit_rank(self) -> Ints:
+        """Rank by customer profit, 1 the best; in code order."""
+        return ranks(self.profit_order)
+
+    @cached_property
+    def revenue_rank(self) -> Ints:
+        """Rank by net revenue, 1 the largest; in code order."""
+        return ranks(self.revenue_order)
+
+    @property
+    def unprofitable_customers(self) -> int:
+        """Customers whose profit is below zero."""
+        return int((self.statements.customer_profit < 0).sum())
+
+    @cached_property
+    def quadrants(self) -> Quadrants:
+        """Margin against cost to serve."""
+        return place_quadrants(self.statements)
+
+    @cached_property
+    def disagreements(self) -> Places:
+        """Codes where revenue rank and profit rank differ most."""
+        return disagreements(self.revenue_rank, self.profit_rank)
+
+    def ranking(self) -> pd.DataFrame:
+        """Statements with ranks and stability, best customer first; money as int64 minor units."""
+        frame = self.statements.frame()
+        frame[c.PROFIT_RANK] = self.profit_rank
+        frame[c.REVENUE_RANK] = self.revenue_rank
+        frame[c.STABILITY] = self.stability.verdicts
+        return frame.iloc[self.profit_order].reset_index(drop=True)
+
+
+def compute_results(ledger: Ledger, scenario: Scenario) -> Results:
+    """Cost, rank and judge every customer.
+
+    Args:
+        ledger: Quantities of the scenario's period.
+        scenario: Costs and settings.
+
+    Raises:
+        PlanError: If the plan names what the data does not carry.
+    """
+    statements = make_statements(ledger, scenario)
+    profit, revenue = statements.customer_profit, statements.net_revenue.amounts
+    profit_order, revenue_order = best_first(profit), best_first(revenue)
+    return Results(
+        statements=statements,
+        profit_order=profit_order,
+        revenue_order=revenue_order,
+        groups=group_by_revenue(revenue_order, revenue, profit, scenario.settings.group_size),
+        curve=whale_curve(profit[profit_order]),
+        stability=judge_stability(statements),
+    )

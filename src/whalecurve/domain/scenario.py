@@ -1,0 +1,170 @@
+"""A cost plan with a period: everything that a slider moves, as one frozen value that survives JSON unchanged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from whalecurve.domain.errors import PlanError
+from whalecurve.domain.facts import Period
+
+COST_OF_GOODS_KIND: Final = "cost_of_goods"
+DRIVER_CUSTOMERS: Final = "customers"
+SHARE_ALL: Final = "all"
+SHARE_ACTIVE: Final = "active"
+
+BASIS_REVENUE: Final = "revenue"
+BASIS_ORDER: Final = "order"
+BASIS_LINE: Final = "line"
+BASIS_UNIT: Final = "unit"
+BASIS_NEW_CUSTOMER: Final = "new_customer"
+BASIS_CREDIT_DAY: Final = "credit_day"
+BASES: Final = (BASIS_REVENUE, BASIS_ORDER, BASIS_LINE, BASIS_UNIT, BASIS_NEW_CUSTOMER, BASIS_CREDIT_DAY)
+
+Scope = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class CostPool:
+    """A fixed cost of a year, to be shared among customers.
+
+    Attributes:
+        name: What it pays for.
+        annual_amount: Major units of the currency for twelve months.
+        driver: How it is shared: ``customers`` (the same part each), ``revenue``, ``gross_margin``, ``orders``,
+            ``lines``, ``units``, an activity's name, or a numeric customer column.
+        practical_capacity: What a year can really deliver, in units of the driver; then the rate is amount /
+            capacity and what nobody used stays apart as unused capacity.
+    """
+
+    name: str
+    annual_amount: Decimal
+    driver: str = DRIVER_CUSTOMERS
+    practical_capacity: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be costed."""
+        _require(bool(self.name.strip()), "A fixed cost needs a name", "an empty name", "write what it pays for")
+        _require(
+            bool(self.driver.strip()), f"The fixed cost {self.name} needs a driver", "an empty one", 'use "customers"'
+        )
+        _require(
+            self.practical_capacity is None or self.practical_capacity > 0,
+            f"The practical capacity of {self.name} must be above zero",
+            str(self.practical_capacity),
+            "give what a year can deliver in units of the driver, or leave it out",
+        )
+
+
+@dataclass(frozen=True)
+class VariableCost:
+    """A cost that follows the customer's own volume: a column of the files, or a rate.
+
+    Attributes:
+        name: What it pays for.
+        kind: Free label (commission, freight, ...); ``cost_of_goods`` counts above the gross margin.
+        rate: Per unit of ``per``; a share for ``revenue`` (0.05 is 5 %), a share of revenue per year for
+            ``credit_day``.
+        per: ``revenue``, ``order``, ``line``, ``unit``, ``new_customer``, ``credit_day``, or an activity's name.
+        column: Name of a further cost column instead of a rate.
+        only: Column -> allowed values; the cost counts only there.
+    """
+
+    name: str
+    kind: str = ""
+    rate: Decimal | None = None
+    per: str = BASIS_REVENUE
+    column: str = ""
+    only: Scope = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be costed."""
+        _require(bool(self.name.strip()), "A variable cost needs a name", "an empty name", "write what it pays for")
+        _require(
+            (self.rate is None) == bool(self.column),
+            f"The variable cost {self.name} needs either a rate or a column",
+            f"rate {self.rate}, column {self.column!r}",
+            'give "rate" with "per", or "column" alone',
+        )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How results are cut.
+
+    Attributes:
+        group_size: Customers in each of the top, middle and bottom groups.
+        share_with: Whether fixed costs fall on ``all`` customers on file or only on those ``active`` in the period.
+        swing: By how much each assumption moves when stability is judged: 0.2 is 20 % up and down.
+    """
+
+    group_size: int = 5
+    share_with: str = SHARE_ALL
+    swing: Decimal = Decimal("0.2")
+
+    def __post_init__(self) -> None:
+        """Refuse settings without a meaning."""
+        _require(
+            self.group_size >= 1, "A group needs at least one customer", str(self.group_size), "set group_size to 5"
+        )
+        _require(
+            self.share_with in {SHARE_ALL, SHARE_ACTIVE},
+            "Fixed costs are shared with all customers or with active ones",
+            self.share_with,
+            'set share_with to "all" or "active"',
+        )
+        _require(0 <= self.swing <= 1, "The swing is a share from 0 to 1", str(self.swing), "write 20 % as 0.2")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Costs, settings and the period (None: the whole span of the files).
+
+    >>> plan = Scenario(currency="EUR", fixed=(CostPool("Rent", Decimal(12000)),))
+    >>> plan.fixed[0].driver
+    'customers'
+    >>> Scenario(fixed=(CostPool("Rent", Decimal(1)), CostPool("Rent", Decimal(2))))
+    Traceback (most recent call last):
+    ...
+    whalecurve.domain.errors.PlanError: Two costs have the same name. Found: Rent. To fix it: rename one of them.
+    """
+
+    currency: str = ""
+    fixed: tuple[CostPool, ...] = ()
+    variable: tuple[VariableCost, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    period: Period | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two lines under one name: a statement could not tell them apart."""
+        names = [*RESERVED_NAMES, *(v.name for v in self.variable), *(p.name for p in self.fixed)]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        _require(not twice, "Two costs have the same name", ", ".join(twice), "rename one of them")
+
+
+RESERVED_NAMES: Final = (
+    "customer_id",
+    "customer_name",
+    "net_revenue",
+    "cost_of_goods",
+    "gross_margin",
+    "contribution_margin",
+    "customer_profit",
+    "profit_rank",
+    "revenue_rank",
+    "stability",
+)
+
+
+def scope_of(only: Mapping[str, Sequence[str]]) -> Scope:
+    """A scope in its one canonical order, so that equal scopes are equal values.
+
+    >>> scope_of({"rep": ["Bo", "Al", "Bo"]})
+    (('rep', ('Al', 'Bo')),)
+    """
+    return tuple(sorted((column, tuple(sorted(set(values)))) for column, values in only.items()))
+
+
+def _require(holds: bool, what: str, found: str, remedy: str) -> None:  # noqa: FBT001 - a condition, not a switch
+    if not holds:
+        raise PlanError(what, found=found, remedy=remedy)

@@ -1,0 +1,127 @@
+"""Whether a verdict survives argument: the exact range of each customer's profit when every assumption moves.
+
+Profit is linear in every rate and in every pool, so its range over a box of assumptions lies at the box's corners:
+each variable rate moves by the swing on its own, each pool moves by the swing and may be shared by any driver that
+the data allows. Costs read from a column are facts, not assumptions, and stay. Nothing is sampled. (Interval
+arithmetic of a linear form: Moore, 1966.)
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from whalecurve.domain.apportion import Ints
+from whalecurve.domain.drivers import driver_weights, tried_drivers
+from whalecurve.domain.statement import Statements, period_amount
+
+ALWAYS_PROFITABLE: Final = "always profitable"
+DEPENDS: Final = "depends"
+ALWAYS_LOSING: Final = "always losing"
+VERDICTS: Final = np.array([ALWAYS_LOSING, DEPENDS, ALWAYS_PROFITABLE], dtype=object)
+_TOO_CLOSE_SHARE: Final = 1e-12
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Stability:
+    """The lowest and highest profit of each customer over all assumptions.
+
+    Attributes:
+        low: Lowest profit, minor units, float64, shape (customers,).
+        high: Highest profit, likewise.
+        sign: -1 always losing, 0 depends, 1 always profitable; decided exactly, int8, shape (customers,).
+    """
+
+    low: Floats
+    high: Floats
+    sign: npt.NDArray[np.int8]
+
+    @property
+    def verdicts(self) -> npt.NDArray[np.object_]:
+        """The verdict of each customer in words; shape (customers,)."""
+        return np.asarray(VERDICTS[self.sign.astype(np.intp) + 1])
+
+
+@dataclass(frozen=True)
+class _Model:
+    """Profit as a linear form: what is firm, what moves by the swing, and the shares that the pools may fall by."""
+
+    firm: Ints
+    charged: Ints
+    wobble: Ints
+    weights: tuple[Ints, ...]
+    costs: int
+    credits: int
+    swing: Fraction
+
+
+def judge_stability(statements: Statements) -> Stability:
+    """Range of each customer's profit under the scenario's swing and every driver that the data allows."""
+    model = _model(statements)
+    least, most = _share_range(model)
+    up, down = float(1 + model.swing), float(1 - model.swing)
+    centre = (model.firm - model.charged).astype(np.float64)
+    wobble = float(model.swing) * model.wobble
+    low = centre - wobble - (model.costs * up * most - model.credits * down * least)
+    high = centre + wobble - (model.costs * down * least - model.credits * up * most)
+    size = np.abs(model.firm) + np.abs(model.charged) + model.wobble + (model.costs + model.credits) * most
+    unsure = np.flatnonzero((np.minimum(np.abs(low), np.abs(high)) <= size * _TOO_CLOSE_SHARE) & (size > 0))
+    sign = ((low > 0).astype(np.int8) - (high < 0).astype(np.int8)).astype(np.int8)
+    for place in unsure:
+        exact_low, exact_high = _exact_range(model, int(place))
+        sign[place] = int(exact_low > 0) - int(exact_high < 0)
+    return Stability(low, high, sign)
+
+
+def _model(statements: Statements) -> _Model:
+    ledger, scenario = statements.ledger, statements.scenario
+    rated = [cost.name for cost in scenario.variable if cost.rate is not None]
+    lines = {**statements.goods_by_plan, **statements.variable}
+    used = [pool.name for pool in scenario.fixed if pool.practical_capacity is not None]
+    moving = [*(lines[name].amounts for name in rated), *(statements.fixed[name].amounts for name in used)]
+    shared = [pool for pool in scenario.fixed if pool.practical_capacity is None]
+    charged = sum(moving, np.zeros(ledger.size, dtype=np.int64))
+    allocated = sum((statements.fixed[pool.name].amounts for pool in shared), np.zeros(ledger.size, dtype=np.int64))
+    amounts = [period_amount(pool, ledger.facts.period.months, statements.digits) for pool in shared]
+    return _Model(
+        firm=statements.customer_profit + charged + allocated,
+        charged=charged,
+        wobble=sum((np.abs(line) for line in moving), np.zeros(ledger.size, dtype=np.int64)),
+        weights=_tried_weights(statements) if shared else (),
+        costs=sum(amount for amount in amounts if amount > 0),
+        credits=-sum(amount for amount in amounts if amount < 0),
+        swing=Fraction(scenario.settings.swing),
+    )
+
+
+def _tried_weights(statements: Statements) -> tuple[Ints, ...]:
+    """Weights of every driver that could share a pool: those the data allows and those the plan itself names."""
+    scenario, ledger = statements.scenario, statements.ledger
+    named = [pool.driver for pool in scenario.fixed if pool.practical_capacity is None]
+    drivers = dict.fromkeys([*tried_drivers(ledger), *named])
+    tried = [driver_weights(ledger, d, statements.gross_margin, scenario.settings.share_with) for d in drivers]
+    return tuple(weights for weights in tried if weights.any())
+
+
+def _share_range(model: _Model) -> tuple[Floats, Floats]:
+    """Smallest and largest share of a pool that any driver gives each customer; shape (customers,)."""
+    if not model.weights:
+        return np.zeros(len(model.firm)), np.zeros(len(model.firm))
+    shares = [weights / float(weights.sum()) for weights in model.weights]
+    return np.minimum.reduce(shares), np.maximum.reduce(shares)
+
+
+def _exact_range(model: _Model, place: int) -> tuple[Fraction, Fraction]:
+    """Range of one customer's profit in exact fractions, for those too close to zero for floating point."""
+    shares = [Fraction(int(weights[place]), int(weights.sum())) for weights in model.weights] or [Fraction(0)]
+    up, down = 1 + model.swing, 1 - model.swing
+    centre = int(model.firm[place]) - int(model.charged[place])
+    wobble = model.swing * int(model.wobble[place])
+    most, least = max(shares), min(shares)
+    low = centre - wobble - (model.costs * up * most - model.credits * down * least)
+    high = centre + wobble - (model.costs * down * least - model.credits * up * most)
+    return low, high

@@ -1,0 +1,234 @@
+"""Every customer's statement: net revenue down to customer profit, whole minor units, each column exact in total.
+
+Each line is rounded once per customer so that the known customers' column adds up to their exact total; what belongs
+to no known customer is the rest of the exact total of all lines, so that nothing a stranger's line does can move a
+customer's figure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.apportion import Ints, allocate, round_half_up, round_shares
+from whalecurve.domain.drivers import basis_quantity, column_quantity, driver_quantity, driver_weights
+from whalecurve.domain.facts import MONTHS_A_YEAR
+from whalecurve.domain.formats import minor_digits
+from whalecurve.domain.ledger import Ledger
+from whalecurve.domain.numbers import Quantity
+from whalecurve.domain.scenario import BASIS_CREDIT_DAY, COST_OF_GOODS_KIND, CostPool, Scenario, VariableCost
+
+DAYS_A_YEAR = 365
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement line of every customer, minor units of shape (customers,), and the part nobody known has."""
+
+    amounts: Ints
+    unassigned: int = 0
+
+
+@dataclass(frozen=True)
+class Statements:
+    """All customers' statements of one scenario and period, in code order; money in minor units, costs positive.
+
+    Attributes:
+        ledger: The quantities that the statements rest on.
+        scenario: The plan.
+        digits: Decimals of the currency.
+        list_revenue: Before discounts; equals net revenue where the files do not say.
+        net_revenue: What was earned, after discounts and returns.
+        cost_of_goods: Product cost of what was sold.
+        variable: Name -> line, in plan order.
+        fixed: Name -> line, in plan order; its unassigned part is what no driver could share.
+        unused: Pool name -> unused capacity cost of the period; below zero when more was used than there was.
+        goods_by_plan: The part of cost of goods that the plan adds, by name.
+    """
+
+    ledger: Ledger
+    scenario: Scenario
+    digits: int
+    list_revenue: Line
+    net_revenue: Line
+    cost_of_goods: Line
+    variable: Mapping[str, Line]
+    fixed: Mapping[str, Line]
+    unused: Mapping[str, int] = field(default_factory=dict)
+    goods_by_plan: Mapping[str, Line] = field(default_factory=dict)
+
+    @cached_property
+    def gross_margin(self) -> Ints:
+        """Net revenue less cost of goods; shape (customers,)."""
+        return self.net_revenue.amounts - self.cost_of_goods.amounts
+
+    @cached_property
+    def variable_cost(self) -> Ints:
+        """All variable costs; shape (customers,)."""
+        return _total(self.variable, len(self.gross_margin))
+
+    @cached_property
+    def contribution_margin(self) -> Ints:
+        """Gross margin less variable costs; shape (customers,)."""
+        return self.gross_margin - self.variable_cost
+
+    @cached_property
+    def fixed_cost(self) -> Ints:
+        """All shares of fixed costs; shape (customers,)."""
+        return _total(self.fixed, len(self.gross_margin))
+
+    @cached_property
+    def customer_profit(self) -> Ints:
+        """Contribution margin less allocated fixed cost: the figure that ranks; shape (customers,)."""
+        return self.contribution_margin - self.fixed_cost
+
+    @property
+    def profit(self) -> int:
+        """Profit of all customers together."""
+        return int(self.customer_profit.sum())
+
+    @property
+    def unassigned_revenue(self) -> int:
+        """Net revenue that belongs to no known customer."""
+        return self.net_revenue.unassigned
+
+    @property
+    def unassigned_cost(self) -> int:
+        """Costs that belong to no known customer: of lines without one, and of pools that nothing could share."""
+        parts = [self.cost_of_goods, *self.variable.values(), *self.fixed.values()]
+        return sum(part.unassigned for part in parts)
+
+    @property
+    def unused_capacity_cost(self) -> int:
+        """Cost of practical capacity that nobody used."""
+        return sum(self.unused.values())
+
+    @property
+    def company_profit(self) -> int:
+        """Profit of all customers and of what is unassigned, less unused capacity."""
+        return self.profit + self.unassigned_revenue - self.unassigned_cost - self.unused_capacity_cost
+
+    @cached_property
+    def cost_lines(self) -> Mapping[str, Line]:
+        """Every cost line of the statement by name, in the order it is subtracted."""
+        return {c.COST_OF_GOODS: self.cost_of_goods, **self.variable, **self.fixed}
+
+    def frame(self) -> pd.DataFrame:
+        """One row per customer in code order; money as int64 minor units, names as text."""
+        customers = self.ledger.customers
+        return pd.DataFrame(
+            {
+                c.CUSTOMER_ID: customers[c.CUSTOMER_ID].to_numpy(),
+                c.CUSTOMER_NAME: customers[c.CUSTOMER_NAME].to_numpy(),
+                c.NET_REVENUE: self.net_revenue.amounts,
+                c.COST_OF_GOODS: self.cost_of_goods.amounts,
+                c.GROSS_MARGIN: self.gross_margin,
+                **{name: line.amounts for name, line in self.variable.items()},
+                c.CONTRIBUTION_MARGIN: self.contribution_margin,
+                **{name: line.amounts for name, line in self.fixed.items()},
+                c.CUSTOMER_PROFIT: self.customer_profit,
+            }
+        )
+
+
+def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
+    """Cost every customer under a scenario.
+
+    Args:
+        ledger: Quantities of the scenario's period.
+        scenario: Costs and settings.
+
+    Raises:
+        PlanError: If the plan names a driver, basis, column or scope that the data does not carry.
+        OverflowError: If an amount does not fit 64 bits.
+    """
+    digits = minor_digits(scenario.currency)
+    charged = {cost.name: _variable(ledger, cost, digits) for cost in scenario.variable}
+    goods = {cost.name: charged.pop(cost.name) for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND}
+    net_revenue = _money(ledger.measure(c.NET_REVENUE), digits)
+    cost_of_goods = _added([_money(ledger.measure(c.COST_OF_GOODS), digits), *goods.values()])
+    gross_margin = net_revenue.amounts - cost_of_goods.amounts
+    pools = {pool.name: _pool(ledger, scenario, pool, digits, gross_margin) for pool in scenario.fixed}
+    return Statements(
+        ledger=ledger,
+        scenario=scenario,
+        digits=digits,
+        list_revenue=_money(ledger.measure(c.LIST_REVENUE), digits),
+        net_revenue=net_revenue,
+        cost_of_goods=cost_of_goods,
+        variable=charged,
+        fixed={name: line for name, (line, _) in pools.items()},
+        unused={name: unused for name, (_, unused) in pools.items() if unused is not None},
+        goods_by_plan=goods,
+    )
+
+
+def period_amount(pool: CostPool, months: int, digits: int) -> int:
+    """Minor units of a pool that fall on ``months``: the annual amount times months / 12, rounded half away from zero.
+
+    >>> from decimal import Decimal
+    >>> period_amount(CostPool("Rent", Decimal(1000)), 1, 2)
+    8333
+    """
+    return round_half_up(Fraction(pool.annual_amount) * months * 10**digits / MONTHS_A_YEAR)
+
+
+def _variable(ledger: Ledger, cost: VariableCost, digits: int) -> Line:
+    if cost.rate is None:
+        return _money(column_quantity(ledger, cost.column, cost.only), digits)
+    rate = Fraction(cost.rate) / DAYS_A_YEAR if cost.per == BASIS_CREDIT_DAY else Fraction(cost.rate)
+    return _charged(basis_quantity(ledger, cost.per, cost.only), rate, digits)
+
+
+def _money(quantity: Quantity, digits: int) -> Line:
+    return _charged(quantity, Fraction(1), digits)
+
+
+def _charged(quantity: Quantity, rate: Fraction, digits: int) -> Line:
+    """Quantity times rate in minor units: known customers add up exactly, the rest of the total is unassigned."""
+    exact = rate * 10**digits / 10**quantity.scale
+    known = quantity.values[:-1]
+    amounts = round_shares(known, exact.numerator, exact.denominator)
+    rest = int(quantity.values[-1])
+    if rest == 0:
+        return Line(amounts)
+    return Line(amounts, round_half_up((sum_exact(known) + rest) * exact) - sum_exact(amounts))
+
+
+def _pool(
+    ledger: Ledger, scenario: Scenario, pool: CostPool, digits: int, gross_margin: Ints
+) -> tuple[Line, int | None]:
+    """A pool's line and, with practical capacity, its unused capacity cost."""
+    amount = period_amount(pool, ledger.facts.period.months, digits)
+    if pool.practical_capacity is not None:
+        used = _charged(
+            driver_quantity(ledger, pool.driver, gross_margin),
+            Fraction(pool.annual_amount) / Fraction(pool.practical_capacity),
+            digits,
+        )
+        return used, amount - sum_exact(used.amounts) - used.unassigned
+    weights = driver_weights(ledger, pool.driver, gross_margin, scenario.settings.share_with)
+    if not weights.any():
+        return Line(np.zeros(ledger.size, dtype=np.int64), amount), None
+    return Line(allocate(amount, weights)), None
+
+
+def sum_exact(values: npt.NDArray[np.int64]) -> int:
+    """Sum as a Python int; the amounts themselves were already refused when they could overflow."""
+    return int(values.sum()) if len(values) else 0
+
+
+def _added(lines: list[Line]) -> Line:
+    return Line(sum((line.amounts for line in lines[1:]), lines[0].amounts), sum(line.unassigned for line in lines))
+
+
+def _total(lines: Mapping[str, Line], size: int) -> Ints:
+    total = np.zeros(size, dtype=np.int64)
+    for line in lines.values():
+        total += line.amounts
+    return total
