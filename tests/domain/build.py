@@ -1,11 +1,12 @@
 """Small ledgers for tests, from plain lists."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from whalecurve.domain.facts import Period, PeriodFacts
+from whalecurve.domain.facts import Facts, Period, PeriodFacts
 from whalecurve.domain.ledger import Ledger
 
 YEAR = Period(202601, 202612)
@@ -45,3 +46,34 @@ def _places(values: Sequence[int], size: int) -> np.ndarray:
     full = np.zeros(size + 1, dtype=np.int64)
     full[: len(values)] = values
     return full
+
+
+MEASURES = ("quantity", "net_revenue", "cost_of_goods")
+
+
+def facts_of(rows: Sequence[Mapping[str, object]], ids: Sequence[str]) -> Facts:
+    """Customer facts of plain rows (customer, date, order, whole-number measures), added up the obvious way."""
+    codes = {customer_id: code for code, customer_id in enumerate(ids)}
+    sums: dict[tuple[int, int], dict[str, int]] = {}
+    orders: dict[tuple[int, str], set[int]] = {}
+    for row in rows:
+        code, month = codes.get(str(row["customer"]), -1), int(str(row["date"])[:7].replace("-", ""))
+        cell = sums.setdefault((code, month), dict.fromkeys(("lines", "orders", "list_revenue", *MEASURES), 0))
+        cell["lines"] += 1
+        for name in MEASURES:
+            cell[name] += int(str(row[name]))
+        cell["list_revenue"] += int(str(row["net_revenue"]))
+        if row["order"]:
+            orders.setdefault((code, str(row["order"])), set()).add(month)
+    repeats: dict[tuple[int, int, int], int] = {}
+    for (code, _), months in orders.items():
+        seen = sorted(months)
+        for month in seen:
+            sums[code, month]["orders"] += 1
+        for earlier, later in pairwise(seen):
+            repeats[code, later, earlier] = repeats.get((code, later, earlier), 0) + 1
+    monthly = pd.DataFrame([{"customer": code, "month": month, **cell} for (code, month), cell in sorted(sums.items())])
+    again = [(*key, number) for key, number in sorted(repeats.items())]
+    return Facts(
+        monthly, pd.DataFrame(again, columns=["customer", "month", "previous_month", "orders"]).astype("int64")
+    )

@@ -30,7 +30,7 @@ def round_shares(quantities: Ints, multiplier: int, divisor: int) -> Ints:
     """Round ``quantities * multiplier / divisor`` to whole units whose sum is the rounded exact sum.
 
     Args:
-        quantities: int64, shape (n,), any sign.
+        quantities: int64, shape (n,), any sign; Python integers (object) where 64 bits are too few.
         multiplier: Whole number, any sign.
         divisor: Whole number above zero.
 
@@ -55,10 +55,11 @@ def round_shares(quantities: Ints, multiplier: int, divisor: int) -> Ints:
         raise ValueError(f"shares need a divisor above zero, not {divisor}")
     common = gcd(multiplier, divisor)
     multiplier, divisor = multiplier // common, divisor // common
-    quantities = np.ascontiguousarray(quantities, dtype=np.int64)
+    if quantities.dtype != np.object_:
+        quantities = np.ascontiguousarray(quantities, dtype=np.int64)
     if len(quantities) == 0 or multiplier == 0:
         return np.zeros(len(quantities), dtype=np.int64)
-    total = _exact_sum(quantities) * multiplier
+    total = exact_sum(quantities) * multiplier
     if divisor == 1:
         return _times(quantities, multiplier)
     if _is_negative(total, quantities, multiplier):
@@ -66,15 +67,15 @@ def round_shares(quantities: Ints, multiplier: int, divisor: int) -> Ints:
     return _round_up_largest(quantities, multiplier, divisor, total)
 
 
-def allocate(total: int, weights: Ints) -> Ints:
+def allocate(total: int | Fraction, weights: Ints) -> Ints:
     """Share ``total`` minor units in proportion to ``weights``.
 
     Args:
-        total: Minor units, any sign.
+        total: Minor units, any sign; a fraction is shared exactly, and the parts add up to its rounded value.
         weights: int64, shape (n,), none below zero, not all zero.
 
     Returns:
-        int64, shape (n,), summing exactly to ``total``; weight 0 gets 0; equal weights differ by at most one unit.
+        int64, shape (n,), summing exactly to the rounded ``total``; weight 0 gets 0; equal weights differ by at most one unit.
 
     Raises:
         ValueError: If a weight is negative or all are zero.
@@ -88,18 +89,19 @@ def allocate(total: int, weights: Ints) -> Ints:
     """
     if len(weights) and int(weights.min()) < 0:
         raise ValueError(f"a weight cannot be negative: {int(weights.min())}")
-    whole = _exact_sum(weights)
+    whole = exact_sum(weights)
     if whole == 0:
         raise ValueError("nothing to allocate by: the weights add up to zero")
-    return round_shares(weights, total, whole)
+    exact = Fraction(total)
+    return round_shares(weights, exact.numerator, exact.denominator * whole)
 
 
-def _exact_sum(values: Ints) -> int:
+def exact_sum(values: Ints) -> int:
     """Sum as a Python int, exact even where 64 bits would overflow."""
     if len(values) == 0:
         return 0
     biggest = max(abs(int(values.max())), abs(int(values.min())))
-    if biggest * len(values) < 2**63:
+    if values.dtype == np.object_ or biggest * len(values) < 2**63:
         return int(values.sum())
     low = values & 0xFFFFFFFF
     return int((values >> 32).sum()) * 2**32 + int(low.sum())
@@ -115,7 +117,7 @@ def _is_negative(total: int, quantities: Ints, multiplier: int) -> bool:
 
 def _times(quantities: Ints, multiplier: int) -> Ints:
     _refuse_overflow(quantities, multiplier, 1)
-    return quantities * np.int64(multiplier)
+    return np.asarray(quantities * multiplier, dtype=np.int64)
 
 
 def _refuse_overflow(quantities: Ints, multiplier: int, divisor: int) -> None:
@@ -130,7 +132,7 @@ def _round_up_largest(quantities: Ints, multiplier: int, divisor: int, total: in
     """Floors of the quotas, then one unit more for the largest remainders until the rounded total is reached."""
     _refuse_overflow(quantities, multiplier, divisor)
     whole, rest = _floor_divide(quantities, multiplier, divisor)
-    missing = round_half_up(Fraction(total, divisor)) - _exact_sum(whole)
+    missing = round_half_up(Fraction(total, divisor)) - exact_sum(whole)
     if missing:
         whole[_largest(rest, missing)] += 1
     return whole
@@ -144,6 +146,8 @@ def _floor_divide(quantities: Ints, multiplier: int, divisor: int) -> tuple[Ints
     guess.
     """
     biggest = max(abs(int(quantities.max())), abs(int(quantities.min())))
+    if quantities.dtype == np.object_:
+        return _floor_divide_slowly(quantities, multiplier, divisor)
     if biggest * abs(multiplier) < 2**62 and divisor < 2**62:
         whole, rest = np.divmod(quantities * np.int64(multiplier), np.int64(divisor))
         return whole, rest

@@ -5,6 +5,7 @@ import numpy as np
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import Ints
 from whalecurve.domain.errors import PlanError
+from whalecurve.domain.facts import INT64_LIMIT
 from whalecurve.domain.ledger import Ledger, find_name
 from whalecurve.domain.numbers import Quantity
 from whalecurve.domain.scenario import (
@@ -39,13 +40,13 @@ def tried_drivers(ledger: Ledger) -> tuple[str, ...]:
     return tuple(name for name in driver_names(ledger) if name not in ledger.numeric_traits)
 
 
-def driver_quantity(ledger: Ledger, driver: str, gross_margin: Ints) -> Quantity:
+def driver_quantity(ledger: Ledger, driver: str, gross_margin: Quantity) -> Quantity:
     """How much of a driver each customer used; shape (customers + 1,), what is unassigned last.
 
     Args:
         ledger: The period's quantities.
         driver: A name of ``driver_names``, in any case.
-        gross_margin: Minor units, shape (customers,), for the driver of that name.
+        gross_margin: Each customer's, shape (customers,), for the driver of that name.
 
     Raises:
         PlanError: If the data does not carry the driver.
@@ -60,7 +61,7 @@ def driver_quantity(ledger: Ledger, driver: str, gross_margin: Ints) -> Quantity
     if name == DRIVER_CUSTOMERS:
         return Quantity(np.append(np.ones(ledger.size, dtype=np.int64), 0))
     if name == GROSS_MARGIN_DRIVER:
-        return Quantity(np.append(gross_margin, 0))
+        return Quantity(np.append(gross_margin.values, 0), gross_margin.scale)
     if name in _MEASURE_OF_DRIVER:
         return ledger.measure(_MEASURE_OF_DRIVER[name])
     if name in ledger.activities:
@@ -68,7 +69,7 @@ def driver_quantity(ledger: Ledger, driver: str, gross_margin: Ints) -> Quantity
     return ledger.numeric_traits[name]
 
 
-def driver_weights(ledger: Ledger, driver: str, gross_margin: Ints, share_with: str) -> Ints:
+def driver_weights(ledger: Ledger, driver: str, gross_margin: Quantity, share_with: str) -> Ints:
     """Weights to share a pool by, shape (customers,): below zero counts as zero, and so does who takes no part."""
     weights = np.maximum(driver_quantity(ledger, driver, gross_margin).values[:-1], 0)
     return np.where(ledger.facts.active, weights, 0) if share_with == SHARE_ACTIVE else weights
@@ -140,8 +141,18 @@ def _in_line_scope(ledger: Ledger, per: str, part: Scope) -> Quantity:
         return Quantity(np.where(same_start, ledger.facts.is_new, 0))
     if per == BASIS_CREDIT_DAY:
         revenue, days = ledger.measure(c.NET_REVENUE, facts), credit_days(ledger)
-        return Quantity(revenue.values * days.values, revenue.scale + days.scale)
+        return Quantity(_product(revenue.values, days.values), revenue.scale + days.scale)
     return _activity(ledger, per, part)
+
+
+def _product(left: Ints, right: Ints) -> Ints:
+    if int(np.abs(left).max(initial=0)) * int(np.abs(right).max(initial=0)) >= INT64_LIMIT:
+        raise PlanError(
+            "Revenue times days of credit is too large to be exact",
+            found=f"up to {int(np.abs(right).max())} days",
+            remedy="check the customers' days of credit",
+        )
+    return left * right
 
 
 def _activity(ledger: Ledger, per: str, part: Scope) -> Quantity:

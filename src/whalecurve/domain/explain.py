@@ -100,7 +100,8 @@ def _revenue(statements: Statements, place: int) -> Iterator[ExplainedLine]:
         yield ExplainedLine(
             "List revenue", START, listed, f"List revenue {money(listed, cash)} = {lines}, before discounts."
         )
-        less = f"Discounts {money(listed - net, cash)} = {money(listed, cash)} at list price less {money(net, cash)} charged."
+        given = money(listed - net, cash)
+        less = f"Discounts {given} = {money(listed, cash)} at list price less {money(net, cash)} paid."
         yield ExplainedLine("Discounts", LESS, listed - net, less)
     kind = START if listed == net else SUBTOTAL
     yield ExplainedLine("Net revenue", kind, net, f"Net revenue {money(net, cash)} = {lines}, returns taken off.")
@@ -167,12 +168,12 @@ def _fixed(statements: Statements, pool: CostPool, place: int) -> str:
     whole = money(period_amount(pool, months, statements.digits), statements.scenario.currency)
     if months != MONTHS_A_YEAR:
         whole += f" ({count(months)} months of {rate_text(pool.annual_amount)} a year)"
-    used = driver_quantity(ledger, pool.driver, statements.gross_margin)
+    used = driver_quantity(ledger, pool.driver, statements.gross_margin_quantity)
     word = _WORDS.get(pool.driver, pool.driver)
     if pool.practical_capacity is not None:
         capacity = f"{rate_text(pool.practical_capacity)} {word} of practical capacity"
         return f"{quantity_text(used, place)} {word} x ({rate_text(pool.annual_amount)} a year / {capacity})"
-    weights = driver_weights(ledger, pool.driver, statements.gross_margin, settings.share_with)
+    weights = driver_weights(ledger, pool.driver, statements.gross_margin_quantity, settings.share_with)
     if not weights.any():
         return f"nothing: no customer has any {word}, so {whole} stays unassigned"
     if pool.driver == DRIVER_CUSTOMERS:

@@ -154,7 +154,7 @@ def short_number(number: float, *, marks: NumberMarks = ENGLISH) -> str:
     """Write an amount in major units for a label in a picture: three digits from a million upwards, no cents from 100.
 
     >>> [short_number(value) for value in (12345678, 999494.57, 12.5, 0, 4_200_000_000)]
-    ['12.3 M', '999,495', '12.50', '0', '4.2 bn']
+    ['12.3 M', '999,495', '12.50', '0', '4.20 bn']
     >>> short_number(-1234567, marks=NumberMarks(minus="-")), short_number(float("nan"))
     ('-1.23 M', 'n/a')
     """
@@ -162,8 +162,8 @@ def short_number(number: float, *, marks: NumberMarks = ENGLISH) -> str:
         return NOT_AVAILABLE
     size, unit, digits = _short(abs(number))
     scaled = round(size * 10**digits)
-    while unit and digits and scaled % 10 == 0:
-        scaled, digits = scaled // 10, digits - 1
+    if unit and scaled % 10**digits == 0:
+        scaled, digits = scaled // 10**digits, 0
     text = _grouped(scaled, digits, marks) + unit
     return marks.minus + text if number < 0 and scaled else text
 

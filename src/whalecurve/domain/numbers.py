@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 
 from whalecurve.domain.apportion import Ints
 
@@ -36,13 +37,17 @@ def quantity_from_text(texts: Sequence[str]) -> Quantity | None:
     >>> quantity_from_text(["30.5", "many"]) is None
     True
     """
-    numbers = [_number(text) for text in texts]
-    if any(number is None for number in numbers):
-        return None
-    known = [number for number in numbers if number is not None]
+    codes, distinct = pd.factorize(np.asarray(texts, dtype=object))
+    known = []
+    for text in distinct:
+        number = _number(str(text))
+        if number is None:
+            return None
+        known.append(number)
     scale = max((-int(n.normalize().as_tuple().exponent) for n in known), default=0)
     scale = min(max(scale, 0), MOST_DECIMALS)
-    return Quantity(np.array([int(n.scaleb(scale).to_integral_value()) for n in known], dtype=np.int64), scale)
+    values = np.array([int(n.scaleb(scale).to_integral_value()) for n in known], dtype=np.int64)
+    return Quantity(values[codes] if known else np.zeros(0, dtype=np.int64), scale)
 
 
 def _number(text: str) -> Decimal | None:

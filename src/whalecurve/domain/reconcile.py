@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import round_half_up
+from whalecurve.domain.apportion import exact_sum, round_half_up
 from whalecurve.domain.facts import Period
-from whalecurve.domain.statement import Statements, sum_exact
+from whalecurve.domain.statement import Statements
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def reconcile(statements: Statements, control_totals: Mapping[str, Mapping[int, 
     """
     totals, period = control_totals.get(c.NET_REVENUE, {}), statements.ledger.facts.period
     unit = Fraction(10**statements.digits, 10 ** statements.ledger.scales.get(c.NET_REVENUE, 0))
-    results = sum_exact(statements.net_revenue.amounts) + statements.unassigned_revenue
+    results = exact_sum(statements.net_revenue.amounts) + statements.unassigned_revenue
     inside = round_half_up(_total(totals, period) * unit)
     return Reconciliation(inside, results, round_half_up(sum(totals.values()) * unit) - inside)
 

@@ -103,7 +103,7 @@ def _tried_weights(statements: Statements) -> tuple[Ints, ...]:
     scenario, ledger = statements.scenario, statements.ledger
     named = [pool.driver for pool in scenario.fixed if pool.practical_capacity is None]
     drivers = dict.fromkeys([*tried_drivers(ledger), *named])
-    tried = [driver_weights(ledger, d, statements.gross_margin, scenario.settings.share_with) for d in drivers]
+    tried = [driver_weights(ledger, d, statements.gross_margin_quantity, scenario.settings.share_with) for d in drivers]
     return tuple(weights for weights in tried if weights.any())
 
 

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints, allocate, round_half_up, round_shares
+from whalecurve.domain.apportion import Ints, allocate, exact_sum, round_half_up, round_shares
 from whalecurve.domain.drivers import basis_quantity, column_quantity, driver_quantity, driver_weights
-from whalecurve.domain.facts import MONTHS_A_YEAR
+from whalecurve.domain.facts import INT64_LIMIT, MONTHS_A_YEAR
 from whalecurve.domain.formats import minor_digits
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.numbers import Quantity
@@ -62,6 +62,11 @@ class Statements:
     unused: Mapping[str, int] = field(default_factory=dict)
     goods_by_plan: Mapping[str, Line] = field(default_factory=dict)
 
+    @property
+    def gross_margin_quantity(self) -> Quantity:
+        """Gross margin as something to share by."""
+        return Quantity(self.gross_margin, self.digits)
+
     @cached_property
     def gross_margin(self) -> Ints:
         """Net revenue less cost of goods; shape (customers,)."""
@@ -90,7 +95,7 @@ class Statements:
     @property
     def profit(self) -> int:
         """Profit of all customers together."""
-        return int(self.customer_profit.sum())
+        return exact_sum(self.customer_profit)
 
     @property
     def unassigned_revenue(self) -> int:
@@ -148,11 +153,13 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
         OverflowError: If an amount does not fit 64 bits.
     """
     digits = minor_digits(scenario.currency)
-    charged = {cost.name: _variable(ledger, cost, digits) for cost in scenario.variable}
-    goods = {cost.name: charged.pop(cost.name) for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND}
+    bases = {cost.name: _basis(ledger, cost) for cost in scenario.variable}
+    goods = [cost.name for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND]
     net_revenue = _money(ledger.measure(c.NET_REVENUE), digits)
-    cost_of_goods = _added([_money(ledger.measure(c.COST_OF_GOODS), digits), *goods.values()])
-    gross_margin = net_revenue.amounts - cost_of_goods.amounts
+    cost_of_goods = _charged_together(
+        [(ledger.measure(c.COST_OF_GOODS), Fraction(1)), *(bases[name] for name in goods)], digits
+    )
+    gross_margin = Quantity(net_revenue.amounts - cost_of_goods.amounts, digits)
     pools = {pool.name: _pool(ledger, scenario, pool, digits, gross_margin) for pool in scenario.fixed}
     return Statements(
         ledger=ledger,
@@ -161,10 +168,10 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
         list_revenue=_money(ledger.measure(c.LIST_REVENUE), digits),
         net_revenue=net_revenue,
         cost_of_goods=cost_of_goods,
-        variable=charged,
+        variable={name: _charged(*basis, digits) for name, basis in bases.items() if name not in goods},
         fixed={name: line for name, (line, _) in pools.items()},
         unused={name: unused for name, (_, unused) in pools.items() if unused is not None},
-        goods_by_plan=goods,
+        goods_by_plan={name: _charged(*bases[name], digits) for name in goods},
     )
 
 
@@ -175,14 +182,20 @@ def period_amount(pool: CostPool, months: int, digits: int) -> int:
     >>> period_amount(CostPool("Rent", Decimal(1000)), 1, 2)
     8333
     """
-    return round_half_up(Fraction(pool.annual_amount) * months * 10**digits / MONTHS_A_YEAR)
+    return round_half_up(exact_period_amount(pool, months, digits))
 
 
-def _variable(ledger: Ledger, cost: VariableCost, digits: int) -> Line:
+def exact_period_amount(pool: CostPool, months: int, digits: int) -> Fraction:
+    """The same before rounding: shares are taken of this, so that each is rounded once."""
+    return Fraction(pool.annual_amount) * months * 10**digits / MONTHS_A_YEAR
+
+
+def _basis(ledger: Ledger, cost: VariableCost) -> tuple[Quantity, Fraction]:
+    """What a variable cost is counted in, and its rate in major units."""
     if cost.rate is None:
-        return _money(column_quantity(ledger, cost.column, cost.only), digits)
+        return column_quantity(ledger, cost.column, cost.only), Fraction(1)
     rate = Fraction(cost.rate) / DAYS_A_YEAR if cost.per == BASIS_CREDIT_DAY else Fraction(cost.rate)
-    return _charged(basis_quantity(ledger, cost.per, cost.only), rate, digits)
+    return basis_quantity(ledger, cost.per, cost.only), rate
 
 
 def _money(quantity: Quantity, digits: int) -> Line:
@@ -197,11 +210,11 @@ def _charged(quantity: Quantity, rate: Fraction, digits: int) -> Line:
     rest = int(quantity.values[-1])
     if rest == 0:
         return Line(amounts)
-    return Line(amounts, round_half_up((sum_exact(known) + rest) * exact) - sum_exact(amounts))
+    return Line(amounts, round_half_up((exact_sum(known) + rest) * exact) - exact_sum(amounts))
 
 
 def _pool(
-    ledger: Ledger, scenario: Scenario, pool: CostPool, digits: int, gross_margin: Ints
+    ledger: Ledger, scenario: Scenario, pool: CostPool, digits: int, gross_margin: Quantity
 ) -> tuple[Line, int | None]:
     """A pool's line and, with practical capacity, its unused capacity cost."""
     amount = period_amount(pool, ledger.facts.period.months, digits)
@@ -211,20 +224,25 @@ def _pool(
             Fraction(pool.annual_amount) / Fraction(pool.practical_capacity),
             digits,
         )
-        return used, amount - sum_exact(used.amounts) - used.unassigned
+        return used, amount - exact_sum(used.amounts) - used.unassigned
     weights = driver_weights(ledger, pool.driver, gross_margin, scenario.settings.share_with)
     if not weights.any():
         return Line(np.zeros(ledger.size, dtype=np.int64), amount), None
-    return Line(allocate(amount, weights)), None
+    return Line(allocate(exact_period_amount(pool, ledger.facts.period.months, digits), weights)), None
 
 
-def sum_exact(values: npt.NDArray[np.int64]) -> int:
-    """Sum as a Python int; the amounts themselves were already refused when they could overflow."""
-    return int(values.sum()) if len(values) else 0
-
-
-def _added(lines: list[Line]) -> Line:
-    return Line(sum((line.amounts for line in lines[1:]), lines[0].amounts), sum(line.unassigned for line in lines))
+def _charged_together(parts: list[tuple[Quantity, Fraction]], digits: int) -> Line:
+    """Several costs as one statement line, added exactly and rounded once."""
+    if len(parts) == 1:
+        return _charged(*parts[0], digits)
+    rates = [rate / 10**quantity.scale for quantity, rate in parts]
+    whole = lcm(*(rate.denominator for rate in rates))
+    added = sum(
+        (quantity.values.astype(object) * int(rate * whole) for (quantity, _), rate in zip(parts, rates, strict=True)),
+        np.zeros(len(parts[0][0].values), dtype=object),
+    )
+    fits = max(map(abs, added), default=0) < INT64_LIMIT
+    return _charged(Quantity(added.astype(np.int64) if fits else added), Fraction(1, whole), digits)
 
 
 def _total(lines: Mapping[str, Line], size: int) -> Ints:

@@ -1,0 +1,106 @@
+"""Changes to a scenario, each giving a new one, and the history that undoes them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from whalecurve.domain.errors import PlanError
+from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
+
+MOST_STEPS: Final = 100
+
+
+def with_annual_amount(scenario: Scenario, name: str, annual_amount: Decimal) -> Scenario:
+    """The scenario with another annual amount for one fixed cost.
+
+    >>> plan = Scenario(fixed=(CostPool("Rent", Decimal(1)),))
+    >>> with_annual_amount(plan, "Rent", Decimal(2)).fixed[0].annual_amount
+    Decimal('2')
+    """
+    return _change_pool(scenario, name, lambda pool: replace(pool, annual_amount=annual_amount))
+
+
+def with_driver(scenario: Scenario, name: str, driver: str) -> Scenario:
+    """The scenario with one fixed cost shared by another driver; a capacity in units of the old driver goes with it."""
+    return _change_pool(scenario, name, lambda pool: replace(pool, driver=driver, practical_capacity=None))
+
+
+def with_rate(scenario: Scenario, name: str, rate: Decimal) -> Scenario:
+    """The scenario with another rate for one variable cost."""
+    return replace(
+        scenario, variable=tuple(replace(cost, rate=rate) if cost.name == name else cost for cost in scenario.variable)
+    )
+
+
+def with_cost(scenario: Scenario, cost: CostPool | VariableCost) -> Scenario:
+    """The scenario with one cost more.
+
+    Raises:
+        PlanError: If a cost of that name is there already.
+    """
+    if isinstance(cost, CostPool):
+        return replace(scenario, fixed=(*scenario.fixed, cost))
+    return replace(scenario, variable=(*scenario.variable, cost))
+
+
+def without_cost(scenario: Scenario, name: str) -> Scenario:
+    """The scenario without the cost of that name.
+
+    Raises:
+        PlanError: If there is none.
+
+    >>> without_cost(Scenario(), "Rent")
+    Traceback (most recent call last):
+    ...
+    whalecurve.domain.errors.PlanError: There is no such cost to remove. Found: Rent. To fix it: reload the page.
+    """
+    if name not in {*(pool.name for pool in scenario.fixed), *(cost.name for cost in scenario.variable)}:
+        raise PlanError("There is no such cost to remove", found=name, remedy="reload the page")
+    return replace(
+        scenario,
+        fixed=tuple(pool for pool in scenario.fixed if pool.name != name),
+        variable=tuple(cost for cost in scenario.variable if cost.name != name),
+    )
+
+
+def _change_pool(scenario: Scenario, name: str, change: Callable[[CostPool], CostPool]) -> Scenario:
+    return replace(scenario, fixed=tuple(change(pool) if pool.name == name else pool for pool in scenario.fixed))
+
+
+@dataclass(frozen=True)
+class History:
+    """The scenario now, the ones before it, and the saved one to go back to.
+
+    Attributes:
+        saved: What reset returns to and what changes are compared with.
+        now: The scenario in force.
+        past: Earlier scenarios, oldest first, at most ``MOST_STEPS``.
+    """
+
+    saved: Scenario
+    now: Scenario
+    past: tuple[Scenario, ...] = ()
+
+    def change(self, scenario: Scenario) -> "History":
+        """The history after one more change; a change to the same scenario is none.
+
+        >>> start = History(Scenario(), Scenario())
+        >>> start.change(Scenario(currency="EUR")).undo() == start
+        True
+        """
+        if scenario == self.now:
+            return self
+        return replace(self, now=scenario, past=(*self.past, self.now)[-MOST_STEPS:])
+
+    def undo(self) -> "History":
+        """The history before the last change; the same when there was none."""
+        return replace(self, now=self.past[-1], past=self.past[:-1]) if self.past else self
+
+    def reset(self) -> "History":
+        """Back to the saved scenario, as a change that can be undone."""
+        return self.change(self.saved)
+
+    def save(self) -> "History":
+        """The scenario in force becomes the saved one."""
+        return replace(self, saved=self.now)
