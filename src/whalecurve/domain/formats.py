@@ -190,18 +190,17 @@ def month_name(month: SupportsIndex) -> str:
     return f"{_MONTHS[position - 1]} {year}"
 
 
-def _whole(number: object) -> int:
-    if isinstance(number, SupportsIndex) and not isinstance(number, bool):
-        return operator.index(number)
-    raise WhalecurveError(
-        "This must be a whole number",
-        found=repr(number),
-        remedy="round it once",
-    )
+def _whole(number: SupportsIndex) -> int:
+    try:
+        if not isinstance(number, bool):
+            return operator.index(number)
+    except TypeError:
+        pass
+    raise WhalecurveError("This must be a whole number", found=repr(number), remedy="round it once")
 
 
 def _round_half_away(amount: int, digits: int) -> int:
-    unit = 10**digits
+    unit: int = 10**digits
     rounded = (abs(amount) * 2 + unit) // (2 * unit)
     return -rounded if amount < 0 else rounded
 

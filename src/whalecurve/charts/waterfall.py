@@ -1,0 +1,128 @@
+"""One customer's statement as a waterfall, from list revenue down to customer profit."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from whalecurve.charts.fields import AMOUNT, LABEL, SENTENCE, TEXT, checked
+from whalecurve.charts.parts import Words, as_given, field_x, field_y, layered, tip, words
+from whalecurve.charts.running import BEGIN, END, LESS, MORE, RESULT, START, TOTALS, running_totals
+from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
+from whalecurve.domain.columns import KIND
+from whalecurve.domain.marks import ENGLISH, NumberMarks
+
+MOST_LINES: Final = 60
+ROW_HEIGHT: Final = 56
+_TOP: Final = "bar_top"
+_BOTTOM: Final = "bar_bottom"
+_NEXT: Final = "next_bar_top"
+_WORDS_AT: Final = "words_at"
+_SENTENCE_AT: Final = "sentence_at"
+_COLOR: Final = "color"
+_INK: Final = "ink"
+_PLACES: Final = {_WORDS_AT: 0.18, _TOP: 0.34, _BOTTOM: 0.52, _SENTENCE_AT: 0.68, _NEXT: 1.34}
+"""Of a row's height, from its top."""
+
+_NAME_WIDTH: Final = "width - 110"
+"""Leaves the amount at the right free."""
+
+
+def waterfall(statement: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> alt.LayerChart:
+    """Draw a statement: above each bar its name and amount, below it the sentence that explains it.
+
+    Names stand above the bars, not beside them, so that long ones are read on a telephone too.
+
+    Args:
+        statement: In order: ``label``, ``amount`` (major units; costs positive), ``kind`` (see ``running``),
+            ``sentence`` (may be empty), ``text`` (the amount as written on screen, with its sign); at most 60 rows.
+        palette: Colours of the mode.
+        marks: The reader's number marks.
+
+    Raises:
+        WhalecurveError: When columns are missing, there are too many lines or the statement does not add up.
+    """
+    frame = running_totals(checked(statement, (LABEL, AMOUNT, KIND, SENTENCE, TEXT), most=MOST_LINES))
+    frame = _placed(frame, palette)
+    layers = [_steps(frame, palette), _bars(frame), _zero(frame, palette), *_captions(frame, palette)]
+    return themed(layered(layers, height=ROW_HEIGHT * len(frame)), palette, marks=marks)
+
+
+def waterfall_sentence(statement: pd.DataFrame) -> str:
+    """Read the statement aloud, line by line, for screen readers.
+
+    >>> statement = pd.DataFrame({"label": ["Revenue", "Delivery", "Profit"], "text": ["10", "-12", "-2"]})
+    >>> waterfall_sentence(statement)
+    'From Revenue 10 to Profit -2, by way of Delivery -12.'
+    >>> waterfall_sentence(statement.iloc[[0, 2]])
+    'From Revenue 10 to Profit -2.'
+    """
+    said = [f"{label} {text}" for label, text in statement[[LABEL, TEXT]].itertuples(index=False)]
+    ways = f", by way of {', '.join(said[1:-1])}" if len(said) > 2 else ""  # noqa: PLR2004 - its two ends
+    return f"From {said[0]} to {said[-1]}{ways}."
+
+
+def _placed(frame: pd.DataFrame, palette: Palette) -> pd.DataFrame:
+    placed, rows = frame.copy(), np.arange(len(frame), dtype=np.float64)
+    for name, share in _PLACES.items():
+        placed[name] = rows + share
+    kinds = list(zip(frame[KIND], frame[END], strict=True))
+    placed[_COLOR] = [_color(kind, end, palette) for kind, end in kinds]
+    placed[_INK] = [palette.loss if kind in TOTALS and end < 0 else palette.text for kind, end in kinds]
+    return placed
+
+
+def _color(kind: str, end: float, palette: Palette) -> str:
+    if kind == RESULT:
+        return palette.loss if end < 0 else palette.gain
+    return {LESS: palette.loss, MORE: palette.gain}.get(kind, palette.neutral)
+
+
+def _x(frame: pd.DataFrame, field: str) -> alt.X:
+    ends = [0.0, *frame[BEGIN], *frame[END]]
+    return field_x(field, alt.Scale(domain=[min(ends), max(ends) if any(ends) else 1.0], nice=False), axis=None)
+
+
+def _y(rows: int, field: str) -> alt.Y:
+    return field_y(field, alt.Scale(domain=[rows, 0], nice=False, zero=False), axis=None)
+
+
+def _zero(frame: pd.DataFrame, palette: Palette) -> alt.Chart:
+    ends = frame[[_TOP, _BOTTOM]].assign(**{END: 0.0})
+    rule: alt.Chart = alt.Chart(ends).mark_rule(color=palette.muted, strokeWidth=2, aria=False)
+    return rule.encode(x=_x(frame, END), y=_y(len(frame), _TOP), y2=alt.Y2(field=_BOTTOM))
+
+
+def _steps(frame: pd.DataFrame, palette: Palette) -> alt.Chart:
+    rule: alt.Chart = alt.Chart(frame.iloc[:-1]).mark_rule(color=palette.grid, aria=False)
+    return rule.encode(x=_x(frame, END), y=_y(len(frame), _BOTTOM), y2=alt.Y2(field=_NEXT))
+
+
+def _bars(frame: pd.DataFrame) -> alt.Chart:
+    bars: alt.Chart = alt.Chart(frame).mark_rect(cornerRadius=1)
+    totals = alt.FieldOneOfPredicate(field=KIND, oneOf=sorted(TOTALS - {START}))
+    return bars.encode(
+        x=_x(frame, BEGIN),
+        x2=alt.X2(field=END),
+        y=_y(len(frame), _TOP),
+        y2=alt.Y2(field=_BOTTOM),
+        color=as_given(_COLOR),
+        opacity=alt.condition(totals, alt.value(1), alt.value(0.8)),
+        description=alt.Description(field=SENTENCE, type="nominal"),
+        tooltip=[tip(LABEL, "Line"), tip(TEXT, "Amount"), tip(SENTENCE, "Because")],
+    )
+
+
+def _captions(frame: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
+    totals, rows = frame[KIND].isin(TOTALS), len(frame)
+    sentences = words(frame, SENTENCE, Words(palette.muted, size=SMALL_SIZE, limit="width"))
+    captions = [sentences.encode(x=alt.value(0), y=_y(rows, _SENTENCE_AT))]
+    for part, bold in ((frame[totals], True), (frame[~totals], False)):
+        names = words(part, LABEL, Words(palette.text, bold=bold, limit=_NAME_WIDTH))
+        amounts = words(part, TEXT, Words(palette.text, "right", bold=bold)).encode(color=as_given(_INK))
+        captions += [
+            names.encode(x=alt.value(0), y=_y(rows, _WORDS_AT)),
+            amounts.encode(x=alt.value("width"), y=_y(rows, _WORDS_AT)),
+        ]
+    return captions

@@ -1,0 +1,109 @@
+"""Small frames for charts, and what their tests look for in a specification."""
+
+from collections.abc import Iterator
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from whalecurve.charts.effect import effect
+from whalecurve.charts.groups import group_bars
+from whalecurve.charts.quadrants import quadrant_chart
+from whalecurve.charts.theme import Palette
+from whalecurve.charts.waterfall import waterfall
+from whalecurve.charts.whale import whale_curve
+from whalecurve.domain.quadrants import QUADRANTS
+
+HOSTILE = (
+    "=cmd|' /C calc'!A0",
+    "<img src=x onerror=alert(1)>",
+    "![x](http://a)",
+    "a.b[0]:c",
+    "datum.customer",
+    "O'Neil\n& Sons",
+)
+
+
+def curve_of(*profits: float) -> pd.DataFrame:
+    cumulative = np.concatenate([[0.0], np.cumsum(profits)])
+    customers = np.arange(len(cumulative))
+    return pd.DataFrame(
+        {
+            "customers": customers,
+            "customer_share": customers / max(len(profits), 1),
+            "cumulative_profit": cumulative,
+            "cumulative_share": cumulative / cumulative[-1] if cumulative[-1] > 0 else np.nan,
+        }
+    )
+
+
+def groups_of(**shares: tuple[float, float]) -> pd.DataFrame:
+    rows = [
+        (group, measure, share)
+        for group, pair in shares.items()
+        for measure, share in zip(("revenue", "profit"), pair, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["group", "measure", "share"])
+
+
+def customers_of(names: tuple[str, ...] = HOSTILE) -> pd.DataFrame:
+    size = len(names)
+    cost, margin = np.linspace(0.1, 0.6, size), np.linspace(0.5, 0.2, size)
+    return pd.DataFrame(
+        {
+            "customer": np.arange(size, dtype=np.int32),
+            "customer_name": list(names),
+            "cost_to_serve_share": cost,
+            "margin_share": margin,
+            "net_revenue": np.linspace(1000.0, 90.0, size),
+            "customer_profit": (margin - cost) * 1000,
+            "quadrant": [QUADRANTS[place % 4] for place in range(size)],
+        }
+    )
+
+
+def statement_of(label: str = "Delivery", less: float = 70.0) -> pd.DataFrame:
+    rows = [
+        ("List revenue", 120.0, "start", "", "120.00"),
+        ("Discount", 20.0, "less", "a sixth", "-20.00"),
+        ("Net revenue", 100.0, "subtotal", "", "100.00"),
+        (label, less, "less", f"{label} = 7 x 10.00", f"-{less:.2f}"),
+        ("Refund", 5.0, "more", "", "+5.00"),
+        ("Customer profit", 105.0 - less, "result", "rank 3 of 4", f"{105.0 - less:.2f}"),
+    ]
+    return pd.DataFrame(rows, columns=["label", "amount", "kind", "sentence", "text"])
+
+
+def every_chart(palette: Palette) -> dict[str, alt.LayerChart]:
+    curve = curve_of(60, 50, 5, -10, -40)
+    place = {"palette": palette, "currency_label": "USD"}
+    return {
+        "whale": whale_curve(curve, peak_customers=3, brush=True, **place),
+        "groups": group_bars(groups_of(top=(0.5, 0.9), bottom=(0.01, -0.2)), palette=palette),
+        "quadrants": quadrant_chart(customers_of(), cost_to_serve_line=0.3, margin_line=0.35, **place),
+        "waterfall": waterfall(statement_of(), palette=palette),
+        "effect": effect(curve, curve_of(60, 50, 20, 4, -8), **place),
+    }
+
+
+def without_data(spec: dict) -> dict:
+    return {key: value for key, value in spec.items() if key != "datasets"}
+
+
+def values_of(spec: object, key: str) -> Iterator[object]:
+    """Every value that stands under ``key`` anywhere in a specification."""
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if name == key:
+                yield value
+            yield from values_of(value, key)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from values_of(value, key)
+
+
+def texts_of(spec: dict) -> set[str]:
+    """Every text among the data."""
+    return {
+        value for rows in spec["datasets"].values() for row in rows for value in row.values() if isinstance(value, str)
+    }
