@@ -1,0 +1,101 @@
+"""Measuring helpers: a contender runs in a process of its own, so that its time and peak memory are its own.
+
+Standard library only, and nothing large in memory: a child inherits its parent's peak on Linux.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+SOURCES = Path(__file__).resolve().parent.parent / "src"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One run: wall seconds, processor seconds (all threads), peak resident megabytes."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """A contender's medians over its runs."""
+
+    name: str
+    median: Sample
+    runs: int
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, Sample]:
+    """Run ``work`` in this process; returns its answer and what it took."""
+    began, cpu = time.perf_counter(), time.process_time()
+    answer = work()
+    return answer, Sample(time.perf_counter() - began, time.process_time() - cpu, peak_mb())
+
+
+def peak_mb() -> float:
+    """Peak resident memory of this process so far; Linux counts kilobytes, macOS bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def tell(sample: Sample) -> None:
+    """Hand a sample from a child to its parent."""
+    print(json.dumps(asdict(sample)))
+
+
+def run_child(script: Path, arguments: Sequence[str]) -> Sample | None:
+    """Run a script in a process of its own; returns the sample it told, if it told one.
+
+    Raises:
+        SystemExit: It failed.
+    """
+    path = os.pathsep.join([str(SOURCES), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    command = [sys.executable, str(script), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(arguments)} failed:\n{done.stderr}{done.stdout}")
+    lines = done.stdout.splitlines()
+    return Sample(**json.loads(lines[-1])) if lines else None
+
+
+def medians(name: str, samples: Sequence[Sample]) -> Result:
+    """The median of each figure; a shared machine makes single runs meaningless."""
+    middle = Sample(
+        statistics.median(sample.seconds for sample in samples),
+        statistics.median(sample.cpu_seconds for sample in samples),
+        statistics.median(sample.peak_mb for sample in samples),
+    )
+    return Result(name, middle, len(samples))
+
+
+def print_table(title: str, results: Sequence[Result]) -> None:
+    """Print medians, each with its ratio to the first contender's."""
+    first = results[0].median
+    head = f"{'':44} {'seconds':>9} {'ratio':>7} {'cpu s':>9} {'ratio':>7} {'peak MB':>9} {'runs':>5}"
+    print(f"\n{title}\n{head}\n{'-' * len(head)}")
+    for result in results:
+        own = result.median
+        wall, cpu = own.seconds / first.seconds, own.cpu_seconds / first.cpu_seconds
+        figures = f"{own.seconds:9.2f} {wall:7.2f} {own.cpu_seconds:9.2f} {cpu:7.2f} {own.peak_mb:9.0f}"
+        print(f"{result.name:44} {figures} {result.runs:5d}")
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Say what is being done and how long it took."""
+    print(f"{what} ... ", end="", flush=True)
+    began = time.perf_counter()
+    yield
+    print(f"{time.perf_counter() - began:.1f} s", flush=True)

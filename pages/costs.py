@@ -1,0 +1,15 @@
+"""What does it cost to serve them?"""
+
+import streamlit as st
+
+from whalecurve.ui import cost_table, costs, frame
+from whalecurve.ui.desk import open_desk
+
+desk = open_desk()
+st.title("What does it cost to serve them?", anchor=False)
+frame.need_data(desk)
+
+costs.workbench(st.bottom.empty())
+cost_table.add_costs(desk)
+cost_table.plan_table(desk)
+cost_table.plan_file(desk)

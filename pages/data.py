@@ -1,0 +1,11 @@
+"""Find out who really earns your profit."""
+
+from whalecurve.ui import data, data_templates
+from whalecurve.ui.desk import open_desk
+
+desk = open_desk()
+data.promise(desk)
+data.take_files(desk)
+data.settle(desk)
+data_templates.templates()
+data.own_data(desk)

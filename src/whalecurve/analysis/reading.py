@@ -1,0 +1,61 @@
+"""Files by kind to canonical tables: the one way in for the command line and the app."""
+
+from collections.abc import Mapping as AbstractMapping
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whalecurve.intake.aliases import ACTIVITIES, CUSTOMERS, TRANSACTIONS, UNKNOWN
+from whalecurve.intake.build import build
+from whalecurve.intake.intake import Intake
+from whalecurve.intake.mapping import Mapping
+from whalecurve.intake.reader import read_table
+from whalecurve.intake.recognise import Proposal, propose
+from whalecurve.intake.text_table import TextTable
+
+Files = AbstractMapping[str, Sequence[tuple[str, bytes]]]
+
+
+def read_files(files: Files, mapping: object, *, currency: str | None = None) -> Intake:
+    """Read files whose kinds are known.
+
+    Args:
+        files: Kind -> (name, content) of each file.
+        mapping: The decoded MAP.json, or None to recognise columns; what the map leaves out is recognised.
+        currency: The one currency to count where lines have several.
+
+    Raises:
+        RefusedFileError: If a file is not read at all.
+        UserChoiceError: If something only the user can settle is open.
+    """
+    tables = [(kind, read_table(name, content)) for kind, entries in files.items() for name, content in entries]
+    return read_tables(tables, None if mapping is None else Mapping.from_json(mapping), currency=currency)
+
+
+def read_tables(
+    tables: Sequence[tuple[str, TextTable]], mapping: Mapping | None, *, currency: str | None = None
+) -> Intake:
+    """Read tables whose kinds are known.
+
+    A mapping is followed to the letter for the kinds it speaks of; the others are recognised.
+
+    Raises:
+        UserChoiceError: If something only the user can settle is open.
+    """
+    used = [(kind, table) for kind, table in tables if kind != UNKNOWN]
+    proposal = propose([table for _, table in used], [kind for kind, _ in used])
+    return build(proposal.tables_by_kind(), _settled(proposal, mapping or Mapping()), currency=currency)
+
+
+def _settled(proposal: Proposal, given: Mapping) -> Mapping:
+    """The mapping that is given, completed by what was recognised for the kinds that it does not speak of."""
+    open_questions = tuple(question for question in proposal.questions if question.kind not in given.tables)
+    guess = replace(proposal, questions=open_questions).require_settled().mapping
+    tables = {**guess.tables, **given.tables}
+    return replace(
+        given,
+        tables=tables,
+        costs=given.costs if TRANSACTIONS in given.tables or given.costs else guess.costs,
+        traits=given.traits if CUSTOMERS in given.tables or given.traits is not None else guess.traits,
+        activity_columns=given.activity_columns if ACTIVITIES in given.tables else guess.activity_columns,
+        counted=given.counted or guess.counted,
+    )

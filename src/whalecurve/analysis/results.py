@@ -1,0 +1,84 @@
+"""A workbook and a scenario to an answer that ties to the files."""
+
+from dataclasses import dataclass
+
+from whalecurve.analysis.ledgers import build_ledger, scenario_period
+from whalecurve.analysis.workbook import Workbook
+from whalecurve.domain import columns as c
+from whalecurve.domain.facts import Period
+from whalecurve.domain.ledger import Ledger
+from whalecurve.domain.plan_json import month_text
+from whalecurve.domain.reconcile import Reconciliation, reconcile
+from whalecurve.domain.results import Results, compute_results
+from whalecurve.domain.scenario import Scenario, Scope
+from whalecurve.domain.scopes import line_scopes, scope_codes
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One scenario's answer and its tie to the files.
+
+    Attributes:
+        results: Statements, ranks, groups, curve, stability.
+        reconciliation: Files against results.
+        notes: What the reader should know about this answer, in plain words.
+    """
+
+    results: Results
+    reconciliation: Reconciliation
+    notes: tuple[str, ...] = ()
+
+
+def open_ledger(workbook: Workbook, period: Period, scopes: tuple[Scope, ...]) -> Ledger:
+    """Sum one period; the engine is asked only for line scopes that it has not summed before.
+
+    Args:
+        workbook: Dataset and facts.
+        period: Months to sum.
+        scopes: Line scopes that the plan names, see ``plan_scopes``.
+    """
+    labels = workbook.dataset.labels
+    scoped = {scope: workbook.scope_facts(scope_codes(scope, labels)) for scope in scopes}
+    return build_ledger(workbook.dataset, workbook.facts, period, scoped)
+
+
+def plan_scopes(workbook: Workbook, scenario: Scenario) -> tuple[Scope, ...]:
+    """Line scopes (product, category, rep) that a scenario's costs are limited to.
+
+    Raises:
+        PlanError: If a cost is limited to a column that the data does not carry.
+    """
+    return line_scopes(scenario, tuple(workbook.dataset.trait_kinds), workbook.dataset.has)
+
+
+def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None) -> Analysis:
+    """Answer one scenario.
+
+    Args:
+        workbook: Dataset and facts.
+        scenario: Costs, settings and period.
+        ledger: The scenario's ledger when it is at hand, so that a moved rate sums nothing again.
+
+    Raises:
+        PlanError: If the plan names what the data does not carry.
+    """
+    if ledger is None:
+        period = scenario_period(workbook.facts, scenario)
+        ledger = open_ledger(workbook, period, plan_scopes(workbook, scenario))
+    results = compute_results(ledger, scenario)
+    tie = reconcile(results.statements, workbook.dataset.control_totals)
+    return Analysis(results, tie, _notes(workbook, scenario))
+
+
+def _notes(workbook: Workbook, scenario: Scenario) -> tuple[str, ...]:
+    """What a period leaves out or counts whole."""
+    period, span = scenario_period(workbook.facts, scenario), workbook.facts.span
+    months = workbook.dataset.activities[c.MONTH]
+    notes = []
+    if span is not None and (period.first > span.first or period.last < span.last) and bool((months == c.UNDATED).any()):
+        notes.append("Activities without a date count in full, whatever the period.")
+    outside = (months != c.UNDATED) & ((months < period.first) | (months > period.last))
+    if bool(outside.any()):
+        span_words = f"{month_text(period.first)} to {month_text(period.last)}"
+        notes.append(f"{int(outside.sum())} rows of activities lie outside {span_words} and are not counted.")
+    return tuple(notes)

@@ -1,0 +1,98 @@
+"""A stored dataset with its facts: what an analysis opens instead of reading files and lines again."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.dataset import Dataset
+from whalecurve.domain.facts import Facts
+from whalecurve.engine.facts import compute_facts
+from whalecurve.intake.intake import Intake
+from whalecurve.store.datasets import dataset_paths, load_dataset, load_report, save_dataset
+from whalecurve.store.facts import load_facts, save_facts, scope_digest
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One dataset ready to be analysed.
+
+    Attributes:
+        digest: Name of the dataset on disk.
+        folder: Where datasets lie.
+        dataset: Reference tables, labels, scales; its transactions stay on disk.
+        facts: Sums per customer and month.
+        report: What reading said: ``lines`` read, used and set aside, notes, dates.
+    """
+
+    digest: str
+    folder: Path
+    dataset: Dataset
+    facts: Facts
+    report: Mapping[str, Any]
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """Lines of the transactions files: ``read``, ``used``, ``set_aside``."""
+        lines: Mapping[str, int] = self.report["lines"]
+        return lines
+
+    def scope_facts(self, codes: Mapping[str, Sequence[int]]) -> Facts:
+        """Sums over the lines with these codes, asked of the engine once and kept."""
+        return _facts(self.digest, self.folder, self.dataset, codes)
+
+
+def keep(intake: Intake, folder: Path, digest: str) -> Workbook:
+    """Store what was read and take the one heavy step.
+
+    Args:
+        intake: All files of an upload, read.
+        folder: Where datasets lie.
+        digest: Name of the dataset, see ``dataset_digest``.
+
+    Raises:
+        WhalecurveError: If nothing can be stored, or the amounts are too large to be exact.
+    """
+    save_dataset(intake.dataset, digest, folder, report(intake))
+    return open_workbook(digest, folder)
+
+
+def open_workbook(digest: str, folder: Path) -> Workbook:
+    """Open a stored dataset; its facts are taken from disk when they were taken before.
+
+    Raises:
+        WhalecurveError: If the dataset is not there or was damaged.
+    """
+    dataset = load_dataset(digest, folder, with_lines=False)
+    return Workbook(digest, folder, dataset, _facts(digest, folder, dataset, {}), load_report(digest, folder))
+
+
+def dataset_digest(parts: Sequence[str]) -> str:
+    """Name of the dataset that these digests, mapping and choices lead to: SHA-256 in hexadecimal.
+
+    >>> dataset_digest(["a", "b"]) == dataset_digest(["ab"])
+    False
+    """
+    return hashlib.sha256(json.dumps(list(parts)).encode()).hexdigest()
+
+
+def report(intake: Intake) -> dict[str, Any]:
+    """What reading said, as JSON values."""
+    return {
+        "lines": {"read": intake.lines_read, "used": intake.lines_used, "set_aside": intake.lines_set_aside},
+        "notes": list(intake.notes),
+        "dates": {"first": intake.first_date, "last": intake.last_date},
+    }
+
+
+def _facts(digest: str, folder: Path, dataset: Dataset, codes: Mapping[str, Sequence[int]]) -> Facts:
+    measures = [*c.LINE_MEASURES, *(c.cost_column(number) for number in range(len(dataset.cost_names)))]
+    scope = scope_digest(measures, codes)
+    kept = load_facts(digest, folder, scope)
+    if kept is None:
+        kept = compute_facts(dataset_paths(digest, folder).transactions, measures=measures, where=codes)
+        save_facts(kept, digest, folder, scope)
+    return kept

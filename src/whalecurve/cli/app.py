@@ -1,0 +1,30 @@
+"""``whalecurve app``: start the dashboard."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+def app_script() -> Path:
+    """The app's entry: beside the checkout's sources, else inside the installed package.
+
+    >>> app_script().name
+    'app.py'
+    """
+    checkout = _PACKAGE.parents[1] / "app.py"
+    return checkout if checkout.is_file() else _PACKAGE / "_app" / "app.py"
+
+
+def run(_: argparse.Namespace, options: Sequence[str]) -> int:
+    """Run Streamlit on the app; options are passed on, its exit status comes back."""
+    script = app_script()
+    try:
+        command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+        return subprocess.call(command, cwd=script.parent)
+    except KeyboardInterrupt:
+        return 0

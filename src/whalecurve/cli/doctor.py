@@ -1,0 +1,88 @@
+"""``whalecurve doctor``: what is installed, where data lives, whether it is sound."""
+
+import argparse
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from whalecurve import __version__
+from whalecurve.cli.app import app_script
+from whalecurve.cli.statuses import DONE, TO_SETTLE
+from whalecurve.domain.errors import WhalecurveError
+
+LIBRARIES: Final = ("streamlit", "pandas", "numpy", "duckdb", "narwhals", "pyarrow", "altair", "python-calamine")
+
+
+def run(_: argparse.Namespace, __: Sequence[str]) -> int:
+    """Print one line per check; 1 when one of them needs the user."""
+    sound = True
+    for what, fault in _checks():
+        print(f"{'ok  ' if not fault else 'look'}  {what}{f': {fault}' if fault else ''}")
+        sound = sound and not fault
+    return DONE if sound else TO_SETTLE
+
+
+def _checks() -> Iterator[tuple[str, str]]:
+    """Each check with its fault, empty when there is none."""
+    yield f"whalecurve {__version__}, Python {platform.python_version()} on {platform.system()}", ""
+    for name in LIBRARIES:
+        yield _library(name)
+    yield f"app at {app_script()}", "" if app_script().is_file() else "not found; install Whalecurve again"
+    yield from _folder()
+    yield "a small analysis", _small_analysis()
+
+
+def _library(name: str) -> tuple[str, str]:
+    try:
+        return f"{name} {metadata.version(name)}", ""
+    except metadata.PackageNotFoundError:
+        return name, f"not installed; run {Path(sys.executable).name} -m pip install -r requirements.txt"
+
+
+def _folder() -> Iterator[tuple[str, str]]:
+    from whalecurve.store.datasets import list_datasets
+    from whalecurve.store.folder import data_folder
+
+    folder = data_folder()
+    fault = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        fault = f"cannot be written: {error.strerror}; set WHALECURVE_DATA_DIR to a folder of yours"
+    yield f"data in {folder}", fault
+    homes = [folder, *sorted((folder / "workspaces").glob("*"))]
+    for home in homes:
+        for digest in list_datasets(home):
+            yield f"dataset {digest[:12]}", _damage(digest, home)
+
+
+def _damage(digest: str, home: Path) -> str:
+    from whalecurve.store.datasets import verified_folder
+
+    try:
+        verified_folder(digest, home)
+    except WhalecurveError as problem:
+        return str(problem)
+    return ""
+
+
+def _small_analysis() -> str:
+    """Read, cost and tie three lines; the fault when that does not work."""
+    from whalecurve.analysis.reading import read_files
+    from whalecurve.analysis.results import analyze
+    from whalecurve.analysis.workbook import dataset_digest, keep
+    from whalecurve.domain.scenario import Scenario
+
+    text = b"Customer,Date,Order,Amount,Cost\nA,2026-01-02,1,10.00,4\nB,2026-01-03,2,5.50,6\n"
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            intake = read_files({"transactions": [("check.csv", text)]}, None)
+            analysis = analyze(keep(intake, Path(folder), dataset_digest(["check"])), Scenario())
+    except WhalecurveError as problem:
+        return str(problem)
+    return "" if analysis.results.statements.profit == 550 else "the figures are wrong; install Whalecurve again"

@@ -1,0 +1,45 @@
+"""From a lazy result to whole numbers in memory."""
+
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from whalecurve.domain import columns as c
+from whalecurve.engine.heavy import Lines
+
+Columns = dict[str, npt.NDArray[Any]]
+
+_CODES = frozenset({c.CUSTOMER, c.MONTH, c.PREVIOUS_MONTH, c.ORDER, c.PRODUCT, c.CATEGORY, c.REP})
+
+
+def first_row(result: Lines) -> dict[str, Any]:
+    """The one row of a total, as Python values, so that nothing passes through floats."""
+    row: dict[str, Any] = result.collect("pyarrow").rows(named=True)[0]
+    return row
+
+
+def arrays(result: Lines) -> Columns:
+    """Every column of a result as an array: int32 codes and months, int64 for everything else."""
+    native = result.to_native()
+    if isinstance(native, duckdb.DuckDBPyRelation):
+        # Half the memory and a third of the time of going through Arrow.
+        found = native.fetchnumpy()
+    else:
+        frame = result.collect("pandas")
+        found = {name: frame[name].to_numpy() for name in frame.columns}
+    return {name: np.asarray(values).astype(_type(name), copy=False) for name, values in found.items()}
+
+
+def sorted_frame(columns: Columns, first: str, second: str) -> pd.DataFrame:
+    """A frame sorted by two int32 columns, with these in front; empties ``columns`` on the way to spare memory."""
+    place = columns[first].astype(np.int64) << 32
+    order = np.argsort(place + columns[second])
+    names = [first, second, *(name for name in columns if name not in {first, second})]
+    return pd.DataFrame({name: columns.pop(name)[order] for name in names}, copy=False)
+
+
+def _type(name: str) -> type[np.signedinteger[Any]]:
+    return np.int32 if name in _CODES else np.int64

@@ -1,0 +1,120 @@
+"""One text to one calendar day, under a given order of day and month."""
+
+import datetime as dt
+import re
+from typing import Final
+
+DMY: Final = "dmy"
+MDY: Final = "mdy"
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+SHORT_YEAR: Final = 2
+POSIX_PIVOT: Final = 70
+
+TIME: Final = (
+    r"(?:T|,?\s+)(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+    r"(?:\s?(?:Z|UTC|GMT))?(?:\s?[+-][0-9]{2}:?[0-9]{2})?$"
+)
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH_ONLY: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_DAY_WORD: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[-/ ]+([A-Za-z]{3,9})\.?,?[-/ ]+([0-9]{4}|[0-9]{2})")
+_WORD_DAY: Final = re.compile(r"([A-Za-z]{3,9})\.?[-/ ]+([0-9]{1,2})(?:st|nd|rd|th)?,?[-/ ]+([0-9]{4})")
+# Pattern, and the places of year, month and day in it; a month alone stands for its first day.
+_UNAMBIGUOUS: Final = (
+    (_YEAR_FIRST, 1, 3, 4),
+    (_COMPACT, 1, 2, 3),
+    (_MONTH_ONLY, 1, 2, 0),
+    (_DAY_WORD, 3, 2, 1),
+    (_WORD_DAY, 3, 1, 2),
+)
+_SERIAL: Final = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+_MONTHS: Final = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_SPREADSHEET_EPOCH: Final = dt.date(1899, 12, 30)
+_SERIALS: Final = range(20_000, 80_000)
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+
+
+def day_orders(text: str) -> frozenset[str]:
+    """Orders that a date with its year last fits: ``dmy``, ``mdy``, both or none; dots mean day first.
+
+    >>> [sorted(day_orders(text)) for text in ("13/02/2024", "02/03/2024", "02.03.2024", "2024-02-03")]
+    [['dmy'], ['dmy', 'mdy'], ['dmy'], []]
+    """
+    found = _YEAR_LAST.fullmatch(text)
+    if not found:
+        return frozenset()
+    if found[2] == ".":
+        return frozenset({DMY})
+    year = full_year(found[4])
+    return frozenset(order for order in (DMY, MDY) if _day(year, *_ordered(found, order)) is not None)
+
+
+def parse_day(text: str, order: str, *, serials: bool = False) -> int | None:
+    """Days since 1970-01-01 of a date without its time, or ``None`` when it is no date between 1900 and 2200.
+
+    ``serials`` accepts the day numbers of spreadsheets (from 1954 to 2119, so that a year is never taken for one).
+
+    >>> [parse_day(text, "dmy") for text in ("1970-01-02", "03/01/1970", "4. Jan 1970", "1899-12-31", "30/02/2024")]
+    [1, 2, 3, None, None]
+    >>> parse_day("45296", "dmy", serials=True) == parse_day("2024-01-05", "dmy")
+    True
+    """
+    if found := _YEAR_LAST.fullmatch(text):
+        return _day(full_year(found[4]), *_ordered(found, DMY if found[2] == "." else order))
+    for pattern, year, month, day in _UNAMBIGUOUS:
+        if found := pattern.fullmatch(text):
+            return _day(full_year(found[year]), _month(found[month]), int(found[day]) if day else 1)
+    if serials and (found := _SERIAL.fullmatch(text)) and int(found[1]) in _SERIALS:
+        return (_SPREADSHEET_EPOCH + dt.timedelta(days=int(found[1]))).toordinal() - _EPOCH
+    return None
+
+
+def full_year(digits: str) -> int:
+    """Year of two or four digits; two digits below 70 are of this century, as POSIX has it.
+
+    >>> full_year("24"), full_year("99"), full_year("2024")
+    (2024, 1999, 2024)
+    """
+    year = int(digits)
+    if len(digits) > SHORT_YEAR:
+        return year
+    return year + (2000 if year < POSIX_PIVOT else 1900)
+
+
+def _ordered(found: re.Match[str], order: str) -> tuple[int, int]:
+    first, second = int(found[1]), int(found[3])
+    return (second, first) if order == DMY else (first, second)
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    folded = word.lower()
+    if folded == "sept":
+        return 9
+    matches = [number for number, name in enumerate(_MONTHS, start=1) if folded in (name, name[:3])]
+    return matches[0] if matches else 0
+
+
+def _day(year: int, month: int, day: int) -> int | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(year, month, day).toordinal() - _EPOCH
+    except ValueError:
+        return None

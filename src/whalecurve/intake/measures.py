@@ -1,0 +1,166 @@
+"""The amounts of each line: what wins over what, line by line.
+
+``amount`` wins over quantity x price; ``cost`` over amount - profit, over unit cost x quantity, over the product's
+unit cost x quantity. A missing value falls through to the next rule; a line without any cost costs nothing, and a
+note says how many such lines there are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from whalecurve.domain import columns
+from whalecurve.domain.errors import UserChoiceError
+from whalecurve.intake.exact import Amounts, add, coalesce, multiply, rescale, subtract, without_share
+from whalecurve.intake.headers import header_key
+from whalecurve.intake.products import ProductFile
+from whalecurve.intake.read_numbers import NumberReader
+from whalecurve.intake.source import Source
+
+NUMBER_FIELDS: Final = ("quantity", "list_price", "unit_price", "discount", "amount", "cost", "unit_cost", "profit")
+_AMOUNT_KEYS: Final = ("discountamount", "discountvalue", "discounttotal", "lineitemdiscount")
+# A list price worked out from a share is rounded here, whatever decimals the other lines of the file happen to have.
+LIST_SCALE: Final = 4
+_PERCENT_KEYS: Final = ("percent", "pct", "prozent", "pourcentage", "porcentaje")
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Amounts per row: the four measures and the further costs by name, and which measures the files really carry."""
+
+    amounts: Mapping[str, Amounts]
+    costs: Mapping[str, Amounts]
+    has: frozenset[str]
+
+
+def read_measures(source: Source, reader: NumberReader, products: ProductFile | None) -> Measures:
+    """Measures of every row of the transactions; a row without an amount is set aside.
+
+    Raises:
+        UserChoiceError: Neither an amount nor a quantity with a price is mapped.
+    """
+    _require_amount(source)
+    given = {name: _read(source, reader, name) for name in NUMBER_FIELDS}
+    share = discount_share(source, reader, given["discount"])
+    net = _net_revenue(given, share)
+    source.reject(
+        ~net.present & ~source.set_aside,
+        source.header("amount"),
+        "an amount, or a quantity and a price",
+        "fill in the amount",
+    )
+    cost = _cost_of_goods(source, given, net, products)
+    _note_missing(source, given["quantity"], cost)
+    measures = {
+        columns.QUANTITY: given["quantity"],
+        columns.LIST_REVENUE: _list_revenue(given, share, net),
+        columns.NET_REVENUE: net,
+        columns.COST_OF_GOODS: cost,
+    }
+    costs = {name: reader.read(header) for name, header in source.mapping.costs.items()}
+    return Measures(measures, costs | _material_costs(source, given, products), _carried(source, products))
+
+
+def number_headers(source: Source) -> list[str]:
+    """Headers of all number columns that the mapping names."""
+    return [header for name in NUMBER_FIELDS if (header := source.header(name))] + list(source.mapping.costs.values())
+
+
+def _require_amount(source: Source) -> None:
+    if source.header("amount") or (
+        source.header("quantity") and (source.header("unit_price") or source.header("list_price"))
+    ):
+        return
+    there = ", ".join(source.tables[0].headers)
+    remedy = 'say which column is the amount in the map: {"transactions": {"amount": "..."}}'
+    raise UserChoiceError(
+        f"{source.tables[0].name} has no column for the amount", found=f"the columns {there}", remedy=remedy
+    )
+
+
+def _read(source: Source, reader: NumberReader, name: str) -> Amounts:
+    header = source.header(name)
+    return reader.read(header, percent=name == "discount") if header else Amounts.none(source.rows)
+
+
+def discount_share(source: Source, reader: NumberReader, discount: Amounts) -> Amounts | None:
+    """Discount as a share of the list price, or ``None`` when the column holds amounts.
+
+    It is a share when a percent sign or the header says percent, or when all values lie between 0 and 1 and the header
+    does not say amount.
+    """
+    header = source.header("discount")
+    if not header:
+        return None
+    if any(key in header_key(header) for key in _AMOUNT_KEYS):
+        return None
+    counted = discount.where(source.kept())
+    if reader.percents[header].any() or "%" in header or any(key in header_key(header) for key in _PERCENT_KEYS):
+        return Amounts(discount.values, discount.scale + 2, discount.present)
+    values = counted.values[counted.present]
+    return discount if len(values) == 0 or (values.min() >= 0 and values.max() <= 10**discount.scale) else None
+
+
+def _net_revenue(given: Mapping[str, Amounts], share: Amounts | None) -> Amounts:
+    paid = multiply(given["quantity"], given["unit_price"])
+    listed = multiply(given["quantity"], given["list_price"])
+    if share is not None:
+        discounted = subtract(listed, multiply(listed, share))
+    else:
+        discounted = subtract(listed, _with_sign_of(given["discount"], listed))
+    return coalesce(coalesce(given["amount"], paid), discounted)
+
+
+def _list_revenue(given: Mapping[str, Amounts], share: Amounts | None, net: Amounts) -> Amounts:
+    listed = multiply(given["quantity"], given["list_price"])
+    if share is not None:
+        return coalesce(coalesce(listed, without_share(rescale(net, max(net.scale, LIST_SCALE)), share)), net)
+    return coalesce(listed, add(net, _with_sign_of(given["discount"], net)))
+
+
+def _with_sign_of(discount: Amounts, amount: Amounts) -> Amounts:
+    """A discount makes an amount, or a refund, smaller whatever sign the export gives it."""
+    return Amounts(
+        np.where(amount.values < 0, -np.abs(discount.values), np.abs(discount.values)), discount.scale, discount.present
+    )
+
+
+def _cost_of_goods(source: Source, given: Mapping[str, Amounts], net: Amounts, products: ProductFile | None) -> Amounts:
+    from_profit = subtract(net, given["profit"]).where(given["profit"].present)
+    own = coalesce(coalesce(given["cost"], from_profit), multiply(given["unit_cost"], given["quantity"]))
+    if products is None or not source.header("product"):
+        return own
+    return coalesce(own, multiply(products.unit_costs(source.column(source.header("product"))), given["quantity"]))
+
+
+def _material_costs(source: Source, given: Mapping[str, Amounts], products: ProductFile | None) -> dict[str, Amounts]:
+    if products is None or not products.material_cost or not source.header("product"):
+        return {}
+    each = products.material_costs(source.column(source.header("product")))
+    return {products.material_cost: multiply(each, given["quantity"])}
+
+
+def _note_missing(source: Source, quantity: Amounts, cost: Amounts) -> None:
+    kept = source.kept()
+    without_quantity, without_cost = int((kept & ~quantity.present).sum()), int((kept & ~cost.present).sum())
+    if source.header("quantity") and without_quantity:
+        source.notes.append(f"{without_quantity:,} lines have no quantity; it counts as 0.")
+    if without_cost == int(kept.sum()):
+        source.notes.append("No line has a cost of goods; it counts as 0, so gross margin is all of the revenue.")
+    elif without_cost:
+        source.notes.append(f"{without_cost:,} of {int(kept.sum()):,} lines have no cost of goods; it counts as 0.")
+
+
+def _carried(source: Source, products: ProductFile | None) -> frozenset[str]:
+    has: set[str] = {columns.QUANTITY} if source.header("quantity") else set()
+    if source.header("list_price") or source.header("discount"):
+        has.add(columns.LIST_REVENUE)
+    from_products = (
+        products is not None and products.unit_cost and source.header("product") and source.header("quantity")
+    )
+    from_unit = source.header("unit_cost") and source.header("quantity")
+    if source.header("cost") or source.header("profit") or from_unit or from_products:
+        has.add(columns.COST_OF_GOODS)
+    return frozenset(has)

@@ -1,0 +1,88 @@
+"""The products on file: names, categories and unit costs by product id."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from whalecurve.intake.exact import Amounts
+from whalecurve.intake.read_numbers import NumberReader
+from whalecurve.intake.single_rows import first_of_each_id
+from whalecurve.intake.source import Source, require
+from whalecurve.intake.text_column import TextColumn
+
+
+@dataclass(frozen=True)
+class ProductFile:
+    """Products by id: row of each id, and the columns that go with the rows.
+
+    Attributes:
+        rows: Product id -> row.
+        names: Label of each row: the name, with the id in brackets where several products share it; empty without a
+            name column.
+        categories: Category of each row; empty without a category column.
+        unit_cost: Header of the unit cost, or the empty text.
+        material_cost: Header of the material cost, or the empty text.
+    """
+
+    rows: Mapping[str, int]
+    names: list[str]
+    categories: list[str]
+    unit_cost: str
+    material_cost: str
+    _unit: Amounts
+    _material: Amounts
+
+    def unit_costs(self, products: TextColumn) -> Amounts:
+        """Unit cost of the product of each line; not present for unknown products and products without a cost."""
+        return self._by_line(self._unit, products)
+
+    def material_costs(self, products: TextColumn) -> Amounts:
+        """Material cost of one unit of the product of each line."""
+        return self._by_line(self._material, products)
+
+    def _by_line(self, amounts: Amounts, products: TextColumn) -> Amounts:
+        places = np.array([self.rows.get(text, -1) for text in products.texts.to_pylist()], dtype=np.int64)
+        if not len(places) or not len(amounts):
+            return Amounts.none(len(products))
+        rows = places[products.codes]
+        return Amounts(amounts.values[rows], amounts.scale, amounts.present[rows] & (rows >= 0))
+
+    def texts_of(self, values: list[str], products: list[str], fallback: Callable[[str], str]) -> list[str]:
+        """A label for each product id: from ``values``, else what ``fallback`` makes of the id."""
+        found = [self.rows.get(product, -1) for product in products]
+        return [
+            (values[row] if row >= 0 else "") or fallback(product) for row, product in zip(found, products, strict=True)
+        ]
+
+
+def read_products(source: Source) -> ProductFile:
+    """Products of their files; of two rows with one id the first counts, and a different second one is a problem."""
+    header = require(source, ("id", "name"), "the product's id")
+    unit, material = source.header("unit_cost"), source.header("material_cost")
+    reader = NumberReader(source, [name for name in (unit, material) if name])
+    unit_cost = reader.read(unit) if unit else Amounts.none(source.rows)
+    material_cost = reader.read(material) if material else Amounts.none(source.rows)
+    rows = first_of_each_id(source, header, "product")
+    categories = _texts(source, source.header("category"))
+    return ProductFile(
+        rows, _labels(_texts(source, source.header("name")), rows), categories, unit, material, unit_cost, material_cost
+    )
+
+
+def _texts(source: Source, header: str) -> list[str]:
+    if not header:
+        return []
+    column = source.column(header)
+    texts = column.texts.to_pylist()
+    return [texts[code] for code in column.codes.tolist()]
+
+
+def _labels(names: list[str], rows: Mapping[str, int]) -> list[str]:
+    if not names:
+        return []
+    ids = {row: product for product, row in rows.items()}
+    times: dict[str, int] = {}
+    for row in ids:
+        times[names[row]] = times.get(names[row], 0) + 1
+    return [f"{name} ({ids[row]})" if times.get(name, 0) > 1 and row in ids else name for row, name in enumerate(names)]

@@ -1,0 +1,86 @@
+"""Text to records with their physical lines; a record that cannot be trusted is named, never repaired in silence."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+# (first line, number of physical lines, cells); a text instead of cells says what is wrong with the record
+Record = tuple[int, int, list[str] | str]
+
+OPEN_QUOTE: Final = "a quote that is opened and not closed, or text after a closing quote"
+PAIR: Final = 2
+TOO_LONG: Final = "a cell longer than the limit"
+NUL: Final = "a NUL byte"
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
+
+
+def physical_lines(text: str) -> int:
+    r"""Number of lines, ended by CR, LF or CRLF; a last line without an end counts.
+
+    >>> physical_lines("a\r\nb\rc")
+    3
+    """
+    breaks = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return breaks + (text != "" and not text.endswith(("\n", "\r")))
+
+
+def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[Record]:
+    r"""Records of a delimited text in order, each with its first physical line and its extent.
+
+    Quotes follow RFC 4180 strictly. When a quoted cell runs over lines and ends badly, only the first of its lines is
+    set aside and reading goes on with the next one: an open quote costs one line and not the rest of the file.
+
+    >>> list(split_records('a,"b\nc"\nd,e', ",", 100))
+    [(1, 2, ['a', 'b\nc']), (3, 1, ['d', 'e'])]
+    >>> [(line, cells) for line, _, cells in split_records('a,"b\nd,e', ",", 100)][1]
+    (2, ['d', 'e'])
+    """
+    csv.field_size_limit(field_characters)
+    stream = io.StringIO(text, newline="")
+    has_nul = "\x00" in text
+    starts: npt.NDArray[np.int64] | None = None
+    offset, width, before = 0, 0, 0
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    while True:
+        first = offset + before + 1
+        try:
+            cells: list[str] | str = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            cells = TOO_LONG if "field limit" in str(error) else OPEN_QUOTE
+        span, before = reader.line_num - before, reader.line_num
+        if span > 1 or has_nul:
+            cells = _checked(cells, span, width, delimiter)
+        width = width or (len(cells) if isinstance(cells, list) else 0)
+        if span > 1 and isinstance(cells, str) and cells != NUL:
+            starts = _line_starts(text) if starts is None else starts
+            stream.seek(int(starts[first]))
+            reader, offset, before, span = csv.reader(stream, delimiter=delimiter, strict=True), first, 0, 1
+        yield first, span, cells
+
+
+def _checked(cells: list[str] | str, span: int, width: int, delimiter: str) -> list[str] | str:
+    """The cells, or what is wrong with a record that runs over lines or holds NUL bytes."""
+    if isinstance(cells, str):
+        return cells
+    if span > 1 and width and (len(cells) != width or _swallowed_records(cells, span, delimiter)):
+        return OPEN_QUOTE
+    return NUL if any("\x00" in cell for cell in cells) else cells
+
+
+def _swallowed_records(cells: list[str], span: int, delimiter: str) -> bool:
+    """Whether a quoted cell holds just the delimiters of the lines it runs over: two stray quotes around records."""
+    if len(cells) <= PAIR:
+        return False
+    inside = sum(cell.count(delimiter) for cell in cells if "\n" in cell or "\r" in cell)
+    return inside == (span - 1) * (len(cells) - 1)
+
+
+def _line_starts(text: str) -> npt.NDArray[np.int64]:
+    return np.array([0, *(found.end() for found in _BREAK.finditer(text))], dtype=np.int64)

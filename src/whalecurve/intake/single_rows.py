@@ -1,0 +1,48 @@
+"""Tables with one row per id: repeats collapse, contradictions are problems."""
+
+import numpy as np
+import numpy.typing as npt
+
+from whalecurve.intake.exact import Mask
+from whalecurve.intake.source import Source
+
+_NO_ID = "NULL"
+
+
+def first_of_each_id(source: Source, header: str, what: str) -> dict[str, int]:
+    """Row of each id, the first one counts.
+
+    A row without an id is set aside; a further row of an id is ignored when it says the same and set aside when it
+    does not.
+    """
+    column = source.column(header)
+    texts = column.texts.to_pylist()
+    codes = column.codes
+    named = np.array([text != "" and (text != _NO_ID or header == source.header("name")) for text in texts], dtype=bool)
+    source.reject(~named[codes], header, f"a {what} id", "fill in the id, or delete the row")
+    first = np.full(len(texts), -1, dtype=np.int64)
+    rows = np.flatnonzero(source.kept())
+    places, starts = np.unique(codes[rows], return_index=True)
+    first[places] = rows[starts]
+    repeated = source.kept()
+    repeated[first[first >= 0]] = False
+    if repeated.any():
+        _settle_repeats(source, header, first[codes], repeated, what)
+    return {texts[place]: int(first[place]) for place in places.tolist()}
+
+
+def _settle_repeats(source: Source, header: str, first: npt.NDArray[np.int64], repeated: Mask, what: str) -> None:
+    same = np.ones(source.rows, dtype=bool)
+    for other in source.headers():
+        codes = source.column(other).codes
+        same &= codes == codes[np.maximum(first, 0)]
+    twins = repeated & same
+    if twins.any():
+        source.ignore(twins, f"the same {what} again")
+        source.notes.append(f"{int(twins.sum()):,} rows repeat a {what} word for word and were counted once.")
+    source.reject(
+        repeated & ~same,
+        header,
+        f"each {what} id once: an earlier row says something else",
+        "delete one of the two rows",
+    )

@@ -1,0 +1,64 @@
+"""A file as text cells: nothing interpreted, every physical line accounted for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from whalecurve.intake.problems import Problem
+
+Lines = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """Cells of one table as they stand in the file.
+
+    Attributes:
+        name: The user's name of the file; display text only, never a path.
+        digest: SHA-256 of the file's bytes, in hexadecimal.
+        headers: Unique column names: ``Amount``, ``Amount (2)``, ``column 3`` for a nameless one.
+        cells: One text column per header, empty text where nothing stands; one row per record.
+        lines: Line number of each row: the first physical line of the record, or the spreadsheet's row.
+        spans: Number of physical lines that each row covers.
+        encoding: How the bytes were read; empty for spreadsheets and Parquet.
+        delimiter: What separates cells; empty for spreadsheets and Parquet.
+        header_line: Line of the header.
+        header_span: Number of physical lines that the header covers.
+        sheet: Name of the sheet, empty for other files.
+        ignored: Lines that carry no data, each with the reason.
+        problems: Records that are no rows of the table (too many cells, an open quote), each with its line.
+        blank_lines: Number of lines without any text.
+        physical_lines: Number of lines of the file, or rows of the sheet down to the last used one.
+        spreadsheet: Whether the cells were typed (dates arrive as ISO text, numbers with a decimal point).
+        notes: What the reader did, in plain words.
+    """
+
+    name: str
+    digest: str
+    headers: tuple[str, ...]
+    cells: pd.DataFrame
+    lines: Lines
+    spans: Lines
+    encoding: str = ""
+    delimiter: str = ""
+    header_line: int = 1
+    header_span: int = 1
+    sheet: str = ""
+    ignored: tuple[tuple[int, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    blank_lines: int = 0
+    physical_lines: int = 0
+    spreadsheet: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Number of records."""
+        return len(self.lines)
+
+    def accounted_lines(self) -> int:
+        """Header, rows, problems, ignored and blank lines together: always ``physical_lines``."""
+        problem_lines = sum(problem.span for problem in self.problems)
+        return self.header_span + int(self.spans.sum()) + problem_lines + len(self.ignored) + self.blank_lines

@@ -1,0 +1,110 @@
+"""The transactions: from text rows to coded lines with exact amounts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from whalecurve.domain import columns
+from whalecurve.intake.currencies import settle_currency
+from whalecurve.intake.dates import month_of
+from whalecurve.intake.exact import Amounts, settle
+from whalecurve.intake.labels import encode_column, encode_labels
+from whalecurve.intake.measures import Measures, number_headers, read_measures
+from whalecurve.intake.products import ProductFile
+from whalecurve.intake.read_dates import read_days
+from whalecurve.intake.read_numbers import NumberReader
+from whalecurve.intake.source import Source, require
+from whalecurve.intake.status import ignore_uncounted
+
+_MONEY = ("amount", "unit_price", "list_price", "cost", "profit")
+_FEWER_DIGITS = "a number with fewer digits: the exact total would not fit"
+
+
+@dataclass(frozen=True)
+class ParsedLines:
+    """Every row's day and exact measures; which rows count is the source's ledger.
+
+    ``values`` are int64 at ``scales``, by measure and by further cost column; ``cost_names`` names the latter.
+    """
+
+    days: npt.NDArray[np.int32]
+    values: dict[str, npt.NDArray[np.int64]]
+    scales: dict[str, int]
+    cost_names: list[str]
+    has: frozenset[str]
+    currency: str
+
+
+def parse_lines(source: Source, products: ProductFile | None, currency: str | None) -> ParsedLines:
+    """Parse status, date, currency and amounts of all rows; faults of all columns are collected, line by line.
+
+    Raises:
+        UserChoiceError: A required column is missing, dates or currencies need a choice.
+    """
+    require(source, ("customer", "customer_name"), "the customer")
+    date_header = require(source, ("date",), "the date")
+    ignore_uncounted(source)
+    days = read_days(source, date_header)
+    reader = NumberReader(source, number_headers(source))
+    measures = read_measures(source, reader, products)
+    money = [header for name in _MONEY if (header := source.header(name))]
+    code = settle_currency(source, reader, money, currency)
+    values, scales = _settled(source, measures)
+    return ParsedLines(days, values, scales, list(measures.costs), measures.has, code)
+
+
+def _settled(source: Source, measures: Measures) -> tuple[dict[str, npt.NDArray[np.int64]], dict[str, int]]:
+    amounts = dict(measures.amounts) | {
+        columns.cost_column(place): cost for place, cost in enumerate(measures.costs.values())
+    }
+    values, scales = {}, {}
+    for name, amount in amounts.items():
+        values[name], scales[name], refused = settle(_counting(amount, source))
+        source.reject(refused, source.header("amount"), _FEWER_DIGITS, "shorten the number, or split the file")
+    return values, scales
+
+
+def _counting(amounts: Amounts, source: Source) -> Amounts:
+    return amounts.where(source.kept())
+
+
+def coded_lines(
+    source: Source, lines: ParsedLines, customer: npt.NDArray[np.int32], products: ProductFile | None
+) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """Frame of the lines that count, and the labels of its codes."""
+    kept = source.kept()
+    labels: dict[str, list[str]] = {}
+    frame: dict[str, npt.NDArray[np.generic]] = {
+        columns.CUSTOMER: customer[kept],
+        columns.MONTH: month_of(lines.days[kept]),
+        columns.DATE: lines.days[kept],
+    }
+    for name in (columns.ORDER, columns.PRODUCT, columns.CATEGORY, columns.REP):
+        frame[name], labels[name] = _codes(source, name, kept, products)
+    frame |= {name: values[kept] for name, values in lines.values.items()}
+    frame |= {columns.FILE: source.files()[kept], columns.LINE: source.lines()[kept]}
+    return pd.DataFrame(frame), labels
+
+
+def _codes(
+    source: Source, name: str, kept: npt.NDArray[np.bool_], products: ProductFile | None
+) -> tuple[npt.NDArray[np.int32], list[str]]:
+    header, product = source.header(name), source.header("product")
+    if products is not None and product:
+        if name == columns.PRODUCT and products.names:
+            return _by_product(source, products.names, kept, products, keep_id=True)
+        if name == columns.CATEGORY and products.categories and not header:
+            return _by_product(source, products.categories, kept, products, keep_id=False)
+    if not header:
+        return np.full(int(kept.sum()), columns.NONE_CODE, np.int32), []
+    return encode_column(source.column(header), kept)
+
+
+def _by_product(
+    source: Source, values: list[str], kept: npt.NDArray[np.bool_], products: ProductFile, *, keep_id: bool
+) -> tuple[npt.NDArray[np.int32], list[str]]:
+    column = source.column(source.header("product"))
+    texts = products.texts_of(values, column.texts.to_pylist(), lambda product: product if keep_id else "")
+    return encode_labels(texts, column.codes[kept])

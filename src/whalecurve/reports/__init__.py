@@ -1,0 +1,1 @@
+"""Results as files: plain decimal text, safe to open in a spreadsheet."""

@@ -1,0 +1,18 @@
+"""Lines that were set aside, as CSV that is safe to open in a spreadsheet."""
+
+from collections.abc import Sequence
+
+from whalecurve.domain import columns as c
+from whalecurve.intake.problems import Problem
+from whalecurve.reports.safe_csv import write_csv
+
+
+def problems_csv(problems: Sequence[Problem]) -> str:
+    """``problems.csv``: file, line, column, found, expected, one row per fault.
+
+    >>> problems_csv([Problem("a.csv", 3, "Amount", "=soon", "an amount", "correct it")])
+    "file,line,column,found,expected\\na.csv,3,Amount,'=soon,an amount\\n"
+    """
+    headers = [c.FILE, c.LINE, c.COLUMN, c.FOUND, c.EXPECTED]
+    rows = [(p.file, p.line, p.column, p.found, p.expected) for p in problems]
+    return write_csv(headers, list(zip(*rows, strict=True)) or [[] for _ in headers])

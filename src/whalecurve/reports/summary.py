@@ -1,0 +1,60 @@
+"""``summary.json``: the figures of an analysis by the contract of the command line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from whalecurve.domain.apportion import exact_sum
+from whalecurve.domain.formats import plain_decimal
+from whalecurve.domain.plan_json import month_text
+from whalecurve.domain.ranking import Group
+from whalecurve.domain.reconcile import Reconciliation
+from whalecurve.domain.results import Results
+from whalecurve.domain.verdicts import group_verdict
+
+
+def summary(results: Results, reconciliation: Reconciliation, lines: Mapping[str, int]) -> dict[str, Any]:
+    """The figures as JSON values: money as plain decimal text in major units, shares as numbers or null.
+
+    Args:
+        results: The scenario's answer.
+        reconciliation: Files against results.
+        lines: ``read``, ``used`` and ``set_aside``.
+    """
+    statements, digits = results.statements, results.statements.digits
+    period = statements.ledger.facts.period
+    return {
+        "currency": statements.scenario.currency,
+        "period": {"from": month_text(period.first), "to": month_text(period.last)},
+        "customers": statements.ledger.size,
+        "net_revenue": plain_decimal(exact_sum(statements.net_revenue.amounts), digits),
+        "costs": {name: plain_decimal(exact_sum(line.amounts), digits) for name, line in statements.cost_lines.items()},
+        "profit": plain_decimal(statements.profit, digits),
+        "company_profit": plain_decimal(statements.company_profit, digits),
+        "unassigned": {
+            "revenue": plain_decimal(statements.unassigned_revenue, digits),
+            "cost": plain_decimal(statements.unassigned_cost, digits),
+            "unused_capacity": plain_decimal(statements.unused_capacity_cost, digits),
+        },
+        "reconciliation": {
+            "files": plain_decimal(reconciliation.files, digits),
+            "results": plain_decimal(reconciliation.results, digits),
+            "difference": plain_decimal(reconciliation.difference, digits),
+        },
+        "unprofitable_customers": results.unprofitable_customers,
+        "whale": {
+            "peak_share": results.curve.peak_share,
+            "peak_customers": results.curve.peak_customers,
+            "top_20_percent_share": results.curve.top_20_percent_share,
+        },
+        "groups": {group.name: _group(group, results) for group in results.groups},
+        "lines": {key: lines[key] for key in ("read", "used", "set_aside")},
+    }
+
+
+def _group(group: Group, results: Results) -> dict[str, Any]:
+    return {
+        "customers": [str(results.statements.ledger.ids[place]) for place in group.places],
+        "revenue_share": group.revenue_share,
+        "profit_share": group.profit_share,
+        "verdict": group_verdict(group, results.statements),
+    }

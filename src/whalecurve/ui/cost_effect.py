@@ -1,0 +1,132 @@
+"""What the cost sliders do: profit, customers at a loss and the top ten, beside the saved plan's."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from whalecurve.analysis.results import Analysis
+from whalecurve.charts.effect import effect, effect_sentence
+from whalecurve.domain import columns as c
+from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.formats import count, counted, money
+from whalecurve.ui import cache
+from whalecurve.ui.curves import curve_frame
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.frame import palette, reader_marks, tie_out
+from whalecurve.ui.words import plain
+
+_TOP = 10
+_NAMES = 8
+_TABLE_HEIGHT = 240
+
+
+@dataclass(frozen=True)
+class Change:
+    """Names of customers whose verdict a change turned."""
+
+    fell: list[str]
+    rose: list[str]
+
+
+def show_effect(desk: Desk) -> None:
+    """Figures, curve and names, now against the saved plan; a plan that cannot be carried out is said in words."""
+    try:
+        now = cache.analysis(desk, desk.scenario)
+        saved = cache.analysis(desk, desk.history.saved)
+    except (WhalecurveError, OverflowError) as problem:
+        st.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+        return
+    tie_out(desk, now)
+    figures, drawing, best = st.columns((3, 6, 5), gap="medium")
+    with figures:
+        _figures(desk, now, saved)
+    with drawing:
+        _curves(desk, now, saved)
+    with best:
+        _top_customers(desk, now, saved)
+    st.caption(plain(change_words(turned(now, saved)), 1000))
+
+
+def effect_line(desk: Desk) -> str:
+    """The effect in one line, for the foot of the page where it is seen while sliders move on a small screen."""
+    try:
+        now, saved = cache.analysis(desk, desk.scenario).results, cache.analysis(desk, desk.history.saved).results
+    except (WhalecurveError, OverflowError):
+        return ""
+    cash, marks = desk.scenario.currency, reader_marks()
+    delta, more = now.statements.profit - saved.statements.profit, now.unprofitable_customers - saved.unprofitable_customers
+    profit = f"Profit now {money(now.statements.profit, cash, cents='auto', marks=marks)}"
+    losers = f"{count(now.unprofitable_customers, marks=marks)} at a loss"
+    if delta:
+        profit += f" ({money(delta, cash, cents='auto', signed=True, marks=marks)})"
+    return f"{profit} · {losers}" + (f" ({count(more, signed=True, marks=marks)})" if more else "")
+
+
+def turned(now: Analysis, saved: Analysis) -> Change:
+    """Who fell below zero and who rose above it, in order of profit now."""
+    before, after = saved.results.statements.customer_profit, now.results.statements.customer_profit
+    names = now.results.statements.ledger.customers[c.CUSTOMER_NAME]
+    order = now.results.profit_order
+    fell = [str(names.iloc[place]) for place in order if before[place] >= 0 > after[place]]
+    rose = [str(names.iloc[place]) for place in order if before[place] < 0 <= after[place]]
+    return Change(fell, rose)
+
+
+def change_words(change: Change) -> str:
+    """The turned verdicts in one sentence each.
+
+    >>> change_words(Change(["A"], []))
+    'Fell below zero: A.'
+    """
+    sentences = [
+        f"{what}: {', '.join(names[:_NAMES])}{f' and {count(len(names) - _NAMES)} more' if len(names) > _NAMES else ''}."
+        for what, names in (("Fell below zero", change.fell), ("Rose above zero", change.rose))
+        if names
+    ]
+    return " ".join(sentences) or "No customer crossed zero against the saved plan."
+
+
+def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
+    cash, marks = desk.scenario.currency, reader_marks()
+    profit, before = now.results.statements.profit, saved.results.statements.profit
+    delta = profit - before
+    st.metric(
+        f"Profit now{f', {plain(cash)}' if cash else ''}",
+        money(profit, cash, cents="auto", marks=marks),
+        delta=f"{money(delta, cash, cents='auto', signed=True, marks=marks)} against the saved plan" if delta else None,
+    )
+    losers, were = now.results.unprofitable_customers, saved.results.unprofitable_customers
+    more = losers - were
+    st.metric(
+        "Customers at a loss",
+        f"{count(losers, marks=marks)} of {count(now.results.curve.count, marks=marks)}",
+        delta=f"{count(more, signed=True, marks=marks)} {'customers' if abs(more) > 1 else 'customer'}" if more else None,
+        delta_color="inverse",
+    )
+
+
+def _curves(desk: Desk, now: Analysis, saved: Analysis) -> None:
+    cash, marks = desk.scenario.currency, reader_marks()
+    curve, before = curve_frame(now.results), curve_frame(saved.results)
+    sentence = effect_sentence(curve, before, currency_label=cash, marks=marks)
+    chart = effect(curve, before, palette=palette(), currency_label=cash, marks=marks)
+    st.altair_chart(chart, theme=None, key="effect", alt=sentence)
+
+
+def _top_customers(desk: Desk, now: Analysis, saved: Analysis) -> None:
+    cash, marks = desk.scenario.currency, reader_marks()
+    profit, before = now.results.statements.customer_profit, saved.results.statements.customer_profit
+    names = now.results.statements.ledger.customers[c.CUSTOMER_NAME]
+    top = now.results.profit_order[:_TOP]
+    rows = {
+        f"Top {len(top)}": [str(names.iloc[place]) for place in top],
+        "Profit": [money(profit[place], cash, cents="auto", marks=marks) for place in top],
+        "Change": [_change(int(profit[place] - before[place]), cash) for place in top],
+    }
+    alt = f"The {counted(len(top), 'customer')} with the highest profit, and the change against the saved plan"
+    st.dataframe(pd.DataFrame(rows), hide_index=True, height=_TABLE_HEIGHT, alt=alt)
+
+
+def _change(amount: int, currency: str) -> str:
+    return money(amount, currency, cents="auto", signed=True, marks=reader_marks()) if amount else ""

@@ -1,0 +1,200 @@
+"""The Costs page: a slider with a number box beside each cost, and what they do to profit while they move."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from whalecurve.domain.drivers import driver_names
+from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
+from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.formats import month_name
+from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, Scenario, VariableCost
+from whalecurve.ui import cache
+from whalecurve.ui.cost_effect import effect_line, show_effect
+from whalecurve.ui.desk import Desk, open_desk
+from whalecurve.ui.ranges import slider_range
+from whalecurve.ui.words import plain
+
+_CONTROLS_HEIGHT: Final = 520
+PERCENT: Final = Decimal(100)
+_WIDTHS: Final = (4, 2.6, 2.6, 0.6)
+DRIVER_WORDS: Final = {
+    "customers": "every customer alike",
+    "revenue": "revenue",
+    "gross_margin": "gross margin",
+    "orders": "orders",
+    "lines": "order lines",
+    "units": "units",
+}
+BASIS_WORDS: Final = {
+    "revenue": "% of revenue",
+    "order": "per order",
+    "line": "per order line",
+    "unit": "per unit",
+    "new_customer": "per new customer",
+    "credit_day": "% a year on credit",
+}
+
+
+def driver_words(driver: str) -> str:
+    """A driver as the reader calls it.
+
+    >>> driver_words("customers")
+    'every customer alike'
+    """
+    return plain(DRIVER_WORDS.get(driver, driver))
+
+
+@st.fragment
+def workbench(foot: DeltaGenerator) -> None:
+    """Effect on top and in one line at the foot, sliders between; a moved slider runs this part of the page alone."""
+    desk = open_desk()
+    effect = st.container()
+    with st.container(height=_CONTROLS_HEIGHT, border=False, key="cost_controls"):
+        _pools(desk)
+        _variables(desk)
+    _history_buttons(desk)
+    with effect:
+        show_effect(desk)
+    foot.markdown(plain(effect_line(desk)))
+
+
+def _history_buttons(desk: Desk) -> None:
+    history = desk.history
+    with st.container(horizontal=True):
+        st.button("Undo", icon=":material/undo:", disabled=not history.past, on_click=_undo, args=(desk,))
+        changed = history.now != history.saved
+        st.button("Reset", icon=":material/restart_alt:", disabled=not changed, on_click=_reset, args=(desk,))
+        st.button("Keep as my plan", icon=":material/check:", disabled=not changed, on_click=_save, args=(desk,))
+
+
+def _pools(desk: Desk) -> None:
+    st.subheader("Costs of a year, shared by your customers")
+    if not desk.scenario.fixed:
+        st.caption("None yet. Add rent, payroll, software: whatever you pay whether or not a customer buys.")
+    drivers = driver_names(cache.ledger(desk))
+    for number, pool in enumerate(desk.scenario.fixed):
+        _pool(desk, number, pool, drivers)
+
+
+def _pool(desk: Desk, number: int, pool: CostPool, drivers: tuple[str, ...]) -> None:
+    slider, box, driver, remove = st.columns(_WIDTHS, vertical_alignment="bottom")
+    bottom, top, step = slider_range(_saved_amount(desk.history.saved, pool.name), pool.annual_amount)
+    set_amount = _setter(desk, lambda value: with_annual_amount(desk.scenario, pool.name, value))
+    label = plain(pool.name)
+    _twin(slider, box, f"pool_{number}", label, float(pool.annual_amount), (bottom, top, step), set_amount)
+    key = f"pool_driver_{number}"
+    known = drivers if pool.driver in drivers else (*drivers, pool.driver)
+    st.session_state[key] = pool.driver
+    driver.selectbox(
+        f"How {label} is shared",
+        known,
+        format_func=driver_words,
+        key=key,
+        on_change=_change_driver,
+        args=(desk, pool.name, key),
+        label_visibility="collapsed",
+        help=_driver_help(pool),
+    )
+    _remove_button(remove, desk, f"pool_remove_{number}", pool.name)
+
+
+def _variables(desk: Desk) -> None:
+    st.subheader("Costs that follow each customer")
+    if not desk.scenario.variable:
+        st.caption("None yet. Add commission, freight, payment fees, visits: whatever grows with what a customer does.")
+    for number, cost in enumerate(desk.scenario.variable):
+        _variable(desk, number, cost)
+
+
+def _variable(desk: Desk, number: int, cost: VariableCost) -> None:
+    slider, box, basis, remove = st.columns(_WIDTHS, vertical_alignment="bottom")
+    where = "" if not cost.only else " only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in cost.only)
+    if cost.rate is None:
+        slider.text(cost.name)
+        basis.text(f"the column {cost.column} of your files{where}")
+    else:
+        factor = PERCENT if cost.per in {BASIS_REVENUE, BASIS_CREDIT_DAY} else Decimal(1)
+        saved = _saved_rate(desk.history.saved, cost.name)
+        span = slider_range(None if saved is None else saved * factor, cost.rate * factor, most=100 if factor > 1 else None)
+        set_rate = _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor))
+        _twin(slider, box, f"rate_{number}", plain(cost.name), float(cost.rate * factor), span, set_rate)
+        basis.text(BASIS_WORDS.get(cost.per, f"per {cost.per}") + where)
+    _remove_button(remove, desk, f"variable_remove_{number}", cost.name)
+
+
+def _twin(
+    slider: DeltaGenerator,
+    box: DeltaGenerator,
+    key: str,
+    label: str,
+    value: float,
+    span: tuple[float, float, float],
+    set_value: Callable[[str], None],
+) -> None:
+    """A slider and a number box that always show the same value."""
+    bottom, top, step = span
+    slider_key, box_key = f"{key}_slider", f"{key}_box"
+    st.session_state[slider_key] = min(max(value, bottom), top)
+    st.session_state[box_key] = value
+    slider.slider(label, bottom, top, step=step, key=slider_key, on_change=set_value, args=(slider_key,), format="localized")
+    box.number_input(
+        f"{label}, exact", step=step, key=box_key, on_change=set_value, args=(box_key,), label_visibility="collapsed"
+    )
+
+
+def _setter(desk: Desk, change: Callable[[Decimal], Scenario]) -> Callable[[str], None]:
+    def set_value(key: str) -> None:
+        value = st.session_state.get(key)
+        if value is not None:
+            desk.change(change(Decimal(str(value))))
+
+    return set_value
+
+
+def _remove_button(place: DeltaGenerator, desk: Desk, key: str, name: str) -> None:
+    place.button(
+        ":material/delete:",
+        key=key,
+        help=f"Remove {plain(name, 40)}",
+        type="tertiary",
+        on_click=_remove,
+        args=(desk, name),
+    )
+
+
+def _driver_help(pool: CostPool) -> str:
+    if pool.driver == "revenue":
+        return "Sharing by revenue only repaints the revenue ranking: it cannot tell who is costly to serve."
+    return "By what this cost is shared among customers. The same part for everyone is the fairest guess without data."
+
+
+def _saved_amount(saved: Scenario, name: str) -> Decimal | None:
+    return next((pool.annual_amount for pool in saved.fixed if pool.name == name), None)
+
+
+def _saved_rate(saved: Scenario, name: str) -> Decimal | None:
+    return next((cost.rate for cost in saved.variable if cost.name == name), None)
+
+
+def _change_driver(desk: Desk, name: str, key: str) -> None:
+    desk.change(with_driver(desk.scenario, name, st.session_state[key]))
+
+
+def _remove(desk: Desk, name: str) -> None:
+    desk.change(without_cost(desk.scenario, name))
+
+
+def _undo(desk: Desk) -> None:
+    desk.history = desk.history.undo()
+
+
+def _reset(desk: Desk) -> None:
+    desk.history = desk.history.reset()
+
+
+def _save(desk: Desk) -> None:
+    desk.history = desk.history.save()

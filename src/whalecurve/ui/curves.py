@@ -1,0 +1,21 @@
+"""Results as the small frames that charts take: major units, at most a thousand points."""
+
+import numpy as np
+import pandas as pd
+
+from whalecurve.charts.fields import CUMULATIVE_PROFIT, CUMULATIVE_SHARE, CUSTOMER_SHARE, CUSTOMERS
+from whalecurve.domain.results import Results
+
+
+def curve_frame(results: Results) -> pd.DataFrame:
+    """The whale curve's points; shares are NaN where the total profit is zero or less."""
+    curve, unit = results.curve, 10**results.statements.digits
+    share = curve.cumulative_profit / curve.total if curve.total > 0 else np.full(len(curve.customers), np.nan)
+    return pd.DataFrame(
+        {
+            CUSTOMERS: curve.customers,
+            CUSTOMER_SHARE: curve.customer_share,
+            CUMULATIVE_PROFIT: curve.cumulative_profit / unit,
+            CUMULATIVE_SHARE: share,
+        }
+    )

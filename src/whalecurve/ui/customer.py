@@ -1,0 +1,59 @@
+"""One customer's statement: a waterfall in which every figure explains itself."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from whalecurve.analysis.results import Analysis
+from whalecurve.charts.fields import AMOUNT, LABEL, SENTENCE, TEXT
+from whalecurve.charts.running import LESS
+from whalecurve.charts.waterfall import waterfall, waterfall_sentence
+from whalecurve.domain import columns as c
+from whalecurve.domain.explain import ExplainedLine, explain_statement, what_would_break_even
+from whalecurve.domain.formats import count, money
+from whalecurve.domain.marks import NumberMarks
+from whalecurve.domain.results import Results
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.words import plain
+
+
+def statement(desk: Desk, answered: Analysis, customer_id: str) -> None:
+    """The statement of one customer, from list revenue to customer profit."""
+    results = answered.results
+    place = int(np.searchsorted(results.statements.ledger.ids.astype(str), customer_id))
+    customers = results.statements.ledger.customers
+    st.subheader(plain(str(customers[c.CUSTOMER_NAME].iloc[place])), anchor="statement")
+    rank = f"Rank {count(results.profit_rank[place])} of {count(results.curve.count)} by profit"
+    by_revenue = f"{count(results.revenue_rank[place])} by revenue"
+    st.caption(plain(f"{rank}, {by_revenue}. {results.stability.verdicts[place]}. {_range_words(desk, answered, place)}"))
+    frame = waterfall_frame(explain_statement(results.statements, place), desk.scenario.currency, results, reader_marks())
+    chart = waterfall(frame, palette=palette(), marks=reader_marks())
+    st.altair_chart(chart, theme=None, alt=waterfall_sentence(frame))
+    st.markdown(plain(what_would_break_even(results.statements, place), 500))
+    with st.expander("Every figure in words", icon=":material/calculate:"):
+        for line in frame[SENTENCE]:
+            st.markdown(plain(str(line), 1000))
+
+
+def waterfall_frame(
+    lines: tuple[ExplainedLine, ...], currency: str, results: Results, marks: NumberMarks
+) -> pd.DataFrame:
+    """Explained lines as the waterfall takes them: major units, costs positive, the amount with its sign as text."""
+    unit = 10**results.statements.digits
+    return pd.DataFrame(
+        {
+            LABEL: [line.label for line in lines],
+            AMOUNT: [line.amount / unit for line in lines],
+            c.KIND: [line.kind for line in lines],
+            SENTENCE: [line.sentence for line in lines],
+            TEXT: [money(-line.amount if line.kind == LESS else line.amount, currency, marks=marks) for line in lines],
+        }
+    )
+
+
+def _range_words(desk: Desk, answered: Analysis, place: int) -> str:
+    stability, cash = answered.results.stability, desk.scenario.currency
+    low, high = money(round(stability.low[place]), cash, cents="auto"), money(round(stability.high[place]), cash, cents="auto")
+    swing = f"{(desk.scenario.settings.swing * 100).normalize():f}"
+    return f"With every assumption moved by {swing} % and every way of sharing tried, profit lies between {low} and {high}."

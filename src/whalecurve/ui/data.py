@@ -1,0 +1,237 @@
+"""The Data page: upload, what each file was taken for, the mapping as sentences, what was read, and one button to use it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from whalecurve.analysis.workbook import dataset_digest, keep
+from whalecurve.domain.cost_list import plan_of_costs
+from whalecurve.domain.edits import History
+from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.formats import count, money
+from whalecurve.domain.plan_json import scenario_from_json
+from whalecurve.domain.sample import sample_company
+from whalecurve.domain.scenario import Scenario
+from whalecurve.intake.aliases import KINDS, TRANSACTIONS, UNKNOWN
+from whalecurve.intake.intake import Intake
+from whalecurve.intake.mapping import Mapping
+from whalecurve.intake.recognise import Proposal
+from whalecurve.intake.text_table import TextTable
+from whalecurve.store.uploads import save_upload
+from whalecurve.ui import cache
+from whalecurve.ui.data_mapping import mapping_form
+from whalecurve.ui.data_report import reading_report
+from whalecurve.ui.desk import Desk, Upload, clear_desk
+from whalecurve.ui.frame import page_of
+from whalecurve.ui.words import plain
+
+FILE_TYPES: Final = ("csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "parquet")
+KIND_WORDS: Final = {
+    "transactions": "orders or invoices",
+    "customers": "customers",
+    "activities": "visits, tickets or other activities",
+    "products": "products",
+    "cost_list": "a list of costs",
+    "prospects": "prospects",
+    "unknown": "not used",
+}
+_UPLOADER: Final = "uploader"
+
+
+def promise(desk: Desk) -> None:
+    """The first visit: one sentence, two ways in."""
+    st.title("Find out who really earns your profit", anchor=False)
+    if not desk.uploads and not desk.dataset:
+        st.markdown(
+            "Drop the exports you already have: invoices or orders, customers if you have them, "
+            "visits or tickets if you count them."
+        )
+
+
+def take_files(desk: Desk) -> None:
+    """Upload and sample, side by side."""
+    uploads, sample = st.columns((3, 2), gap="large", vertical_alignment="center")
+    version = st.session_state.get("uploader_version", 0)
+    with uploads:
+        files = st.file_uploader(
+            "Upload files", FILE_TYPES, accept_multiple_files=True, key=f"{_UPLOADER}_{version}", max_upload_size=50
+        )
+    with sample:
+        st.button("Try with a sample company", icon=":material/science:", key="sample", on_click=_ask_for_sample)
+        st.caption("Your files stay on the computer that runs Whalecurve; nothing is sent anywhere else.")
+    if files:
+        for file in files:
+            _take(desk, file.name, file.getvalue())
+        st.session_state["uploader_version"] = version + 1
+        st.rerun()
+    if st.session_state.pop("sample_wanted", False):
+        _open_sample(desk)
+
+
+def _ask_for_sample() -> None:
+    st.session_state["sample_wanted"] = True
+
+
+def _take(desk: Desk, name: str, content: bytes) -> None:
+    """Keep a file; the same file twice is one file."""
+    upload = Upload(name, save_upload(content, desk.folder))
+    if upload.digest in {known.digest for known in desk.uploads}:
+        st.toast(plain(f"{name} is there already: the same content counts once."))
+    else:
+        desk.uploads = (*desk.uploads, upload)
+
+
+def _open_sample(desk: Desk) -> None:
+    """The sample company, from its files to a ranking."""
+    company = sample_company()
+    desk.uploads = ()
+    for name, text in company.files.items():
+        _take(desk, name, text.encode())
+    proposal = cache.proposal(desk, desk.uploads, None)
+    kinds = tuple(found.kind for found in proposal.tables)
+    intake = cache.reading(desk, desk.uploads, kinds, proposal.mapping, None)
+    plan = scenario_from_json(company.plan)
+    use(desk, intake, _digest(desk.uploads, kinds, proposal.mapping, None), plan, f"Sample: {company.name}")
+
+
+def settle(desk: Desk) -> None:
+    """Files, mapping, report and the one button; faults of a file are said where it stands."""
+    readable = _readable(desk)
+    if not readable:
+        return
+    kinds = _kinds(desk, readable)
+    proposal = cache.proposal(desk, readable, kinds)
+    if TRANSACTIONS not in kinds:
+        st.warning("No file was taken for orders or invoices. Say above which one it is.", icon=":material/help:")
+        return
+    mapping = mapping_form(proposal)
+    currency = st.session_state.get("data_currency") or None
+    try:
+        intake = cache.reading(desk, readable, kinds, mapping, currency)
+    except WhalecurveError as problem:
+        st.warning(plain(str(problem), 2000), icon=":material/help:")
+        _currency_choice(proposal, mapping)
+        return
+    if currency:
+        _currency_choice(proposal, mapping)
+    reading_report(intake)
+    _use_button(desk, intake, _digest(readable, kinds, mapping, currency))
+
+
+def _readable(desk: Desk) -> tuple[Upload, ...]:
+    """Every upload that could be read; the others are named with the reason."""
+    readable = []
+    for upload in desk.uploads:
+        try:
+            cache.text_table(desk, upload)
+        except WhalecurveError as problem:
+            st.warning(plain(f"{upload.name}: {problem}", 1000), icon=":material/block:")
+            st.button("Leave it out", key=f"leave_{upload.digest}", on_click=_leave_out, args=(desk, upload))
+        else:
+            readable.append(upload)
+    return tuple(readable)
+
+
+def _kinds(desk: Desk, uploads: tuple[Upload, ...]) -> tuple[str, ...]:
+    """What each file is, guessed and changeable."""
+    st.subheader("What each file is", anchor=False)
+    guesses = [found.kind for found in cache.proposal(desk, uploads, None).tables]
+    options = [*KINDS, UNKNOWN]
+    kinds = []
+    for upload, guess in zip(uploads, guesses, strict=True):
+        name, taken, remove = st.columns((4, 4, 1), vertical_alignment="bottom")
+        name.text(upload.name)
+        name.caption(plain(_table_words(cache.text_table(desk, upload))))
+        kinds.append(
+            taken.selectbox(
+                f"{plain(upload.name)} is taken for",
+                options,
+                index=options.index(guess),
+                format_func=lambda kind: KIND_WORDS[kind],
+                key=f"kind_{upload.digest}",
+            )
+        )
+        remove.button("Remove", key=f"remove_{upload.digest}", type="tertiary", on_click=_leave_out, args=(desk, upload))
+    return tuple(kinds)
+
+
+def _table_words(table: TextTable) -> str:
+    how = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(table.delimiter, "")
+    parts = [f"{count(table.rows)} rows, {count(len(table.headers))} columns"]
+    parts += [f"{how} separated, {table.encoding}"] if how else [f"sheet {table.sheet}"] if table.sheet else []
+    return ", ".join([*parts, *table.notes])
+
+
+def _leave_out(desk: Desk, upload: Upload) -> None:
+    desk.uploads = tuple(known for known in desk.uploads if known != upload)
+
+
+def _currency_choice(proposal: Proposal, mapping: Mapping) -> None:
+    """When lines have several currencies: which one to look at."""
+    header = mapping.header(TRANSACTIONS, "currency")
+    found: dict[str, int] = {}
+    for table in proposal.tables_by_kind().get(TRANSACTIONS, []):
+        if header in table.headers:
+            for code, lines in table.cells[header].value_counts().items():
+                found[str(code)] = found.get(str(code), 0) + int(lines)
+    if not found:
+        return
+    options = ["", *sorted(found, key=lambda code: -found[code])]
+    st.selectbox(
+        "Which currency shall we look at? The other lines are set aside by name.",
+        options,
+        format_func=lambda code: plain(f"{code} ({count(found[code])} lines)") if code else "choose one",
+        key="data_currency",
+    )
+
+
+def _use_button(desk: Desk, intake: Intake, digest: str) -> None:
+    label = f"Use {count(intake.lines_used)} of {count(intake.lines_read)} lines"
+    if digest == desk.dataset:
+        st.success(f"In use: {count(intake.lines_used)} of {count(intake.lines_read)} lines.", icon=":material/check:")
+        if st.button("See the ranking", type="primary"):
+            st.switch_page(page_of("ranking"))
+    elif st.button(label, type="primary", key="use"):
+        title = ", ".join(upload.name for upload in desk.uploads)
+        use(desk, intake, digest, _first_plan(desk, intake), title)
+
+
+def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> None:
+    """Store what was read, take the heavy step, and go to the ranking."""
+    with st.status("Working through your files", expanded=True) as status:
+        st.write(f"Adding up {count(intake.lines_used)} lines for {count(len(intake.dataset.customers))} customers")
+        keep(intake, desk.folder, digest)
+        desk.dataset, desk.title, desk.chosen = digest, title, ""
+        currency = plan.currency or intake.dataset.currency
+        settled = replace(plan, currency=currency, period=None)
+        desk.history = History(settled, settled)
+        st.write("Ranking every customer")
+        answered = cache.analysis(desk, settled)
+        status.update(label=f"Done: profit {money(answered.results.statements.profit, currency)}", state="complete")
+    st.switch_page(page_of("ranking"))
+
+
+def _first_plan(desk: Desk, intake: Intake) -> Scenario:
+    """The plan in force when there is one, else the uploaded list of costs, which may be empty."""
+    in_force = desk.scenario.fixed or desk.scenario.variable
+    return desk.scenario if in_force else plan_of_costs(intake.dataset.costs)
+
+
+def _digest(uploads: Sequence[Upload], kinds: Sequence[str], mapping: Mapping, currency: str | None) -> str:
+    files = [f"{upload.digest}:{kind}" for upload, kind in zip(uploads, kinds, strict=True)]
+    return dataset_digest([*files, json.dumps(mapping.to_json(), sort_keys=True), currency or ""])
+
+
+def own_data(desk: Desk) -> None:
+    """Where the data lives, and its removal."""
+    with st.expander("Your data: where it is, and how to delete it", icon=":material/lock:"):
+        st.caption("Uploads and results lie in this folder of the computer that runs Whalecurve, and nowhere else:")
+        st.code(str(Path(desk.folder).parent.parent), language=None)
+        if st.button("Delete my data", icon=":material/delete_forever:"):
+            cache.delete_data(desk)
+            clear_desk()
+            st.rerun()

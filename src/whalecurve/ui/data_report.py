@@ -1,0 +1,89 @@
+"""What was read, before anything is computed: a row per file, what stands apart, and what is wrong with its remedy."""
+
+from fractions import Fraction
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.apportion import round_half_up
+from whalecurve.domain.formats import count, counted, minor_digits, money
+from whalecurve.intake.intake import Intake
+from whalecurve.intake.problems import problems_frame
+from whalecurve.reports.problems_csv import problems_csv
+from whalecurve.ui.ranking import content_name
+from whalecurve.ui.words import plain
+
+MOST_SHOWN: Final = 1000
+
+
+def reading_report(intake: Intake) -> None:
+    """The summary of what was read."""
+    st.subheader("What was read", anchor=False)
+    st.markdown(plain(summary_words(intake), 600))
+    st.dataframe(_files_frame(intake), hide_index=True, alt="What became of the lines of each file")
+    _unassigned(intake)
+    _problems(intake)
+    if intake.notes or intake.ignored:
+        with st.expander(f"What was decided on the way ({count(len(intake.notes))})", icon=":material/notes:"):
+            for note in intake.notes:
+                st.caption(plain(note, 500))
+            if intake.ignored:
+                frame = pd.DataFrame(intake.ignored[:MOST_SHOWN], columns=["file", "line", "not counted because"])
+                st.dataframe(frame, hide_index=True, alt="Lines that do not count, with the reason")
+
+
+def summary_words(intake: Intake) -> str:
+    """Dates, customers and sum in one sentence."""
+    dataset = intake.dataset
+    unit = Fraction(10 ** minor_digits(dataset.currency), 10 ** dataset.scales[c.NET_REVENUE])
+    revenue = round_half_up(sum(dataset.control_totals[c.NET_REVENUE].values()) * unit)
+    return (
+        f"{counted(intake.lines_used, 'line')} from {intake.first_date} to {intake.last_date}, "
+        f"{counted(len(dataset.customers), 'customer')}, "
+        f"net revenue {money(revenue, dataset.currency)} {dataset.currency}".rstrip() + "."
+    )
+
+
+def _files_frame(intake: Intake) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "File": [account.file for account in intake.accounting],
+            "Taken for": [account.kind.replace("_", " ") for account in intake.accounting],
+            "Rows used": [account.rows_used for account in intake.accounting],
+            "Set aside": [account.rows_set_aside for account in intake.accounting],
+            "Not counted": [account.rows_ignored for account in intake.accounting],
+        }
+    )
+
+
+def _unassigned(intake: Intake) -> None:
+    nobody = intake.unassigned
+    if not nobody.lines:
+        return
+    words = f"{counted(nobody.lines, 'line')} belong to no known customer and will stand apart as unassigned"
+    parts = [f"{count(nobody.blank)} name nobody"] if nobody.blank else []
+    if nobody.unknown:
+        parts.append(f"{count(nobody.unknown)} name a customer who is not on file, such as {', '.join(nobody.examples[:3])}")
+    st.info(plain(f"{words}: {'; '.join(parts)}.", 500), icon=":material/person_off:")
+
+
+def _problems(intake: Intake) -> None:
+    if not intake.problems:
+        st.caption("Every line could be used.")
+        return
+    st.warning(f"{counted(len(intake.problems), 'fault')} in the files: those lines are set aside.", icon=":material/rule:")
+    frame = problems_frame(intake.problems[:MOST_SHOWN])
+    names = {c.FILE: "File", c.LINE: "Row", c.COLUMN: "Column", c.FOUND: "Found", c.EXPECTED: "Expected"}
+    shown = frame.rename(columns={**names, "remedy": "How to fix it"})
+    st.dataframe(shown, hide_index=True, alt="Lines that were set aside, with the reason and the remedy")
+    content = problems_csv(intake.problems)
+    st.download_button(
+        "Download the list",
+        content,
+        file_name=content_name("whalecurve-problems", content),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -1,0 +1,113 @@
+"""What stands around every page: the sidebar's period, the tie-out line, and the word for an empty desk."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from whalecurve.analysis.ledgers import scenario_period
+from whalecurve.analysis.results import Analysis
+from whalecurve.charts.theme import Palette, palette_named
+from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.facts import Period
+from whalecurve.domain.formats import count, counted, money, month_name
+from whalecurve.domain.marks import NumberMarks, marks_for
+from whalecurve.ui import cache
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.places import page_file
+from whalecurve.ui.words import plain
+
+
+
+def sidebar(desk: Desk) -> None:
+    """Name of what is open, and the period that every page speaks of."""
+    with st.sidebar:
+        if not desk.dataset:
+            st.caption("Your files stay on the computer that runs Whalecurve.")
+            return
+        st.caption(plain(desk.title))
+        span = cache.workbook(desk).facts.span
+        if span is None or span.months == 1:
+            return
+        chosen = desk.scenario.period or span
+        inside = Period(max(chosen.first, span.first), max(min(chosen.last, span.last), max(chosen.first, span.first)))
+        key = f"period_{inside.first}_{inside.last}"
+        st.select_slider(
+            "Period",
+            options=span.list_months(),
+            value=(inside.first, inside.last),
+            format_func=month_name,
+            key=key,
+            on_change=_change_period,
+            args=(desk, span, key),
+            help="Fixed costs of a year count for the months chosen.",
+        )
+
+
+def need_data(desk: Desk) -> None:
+    """Without a dataset the page says what to do and stops."""
+    if not desk.dataset:
+        st.info("There is nothing to show yet. Upload your files, or try the sample company.", icon=":material/upload:")
+        if st.button("Go to Data", type="primary"):
+            st.switch_page(page_of("data"))
+        st.stop()
+
+
+def answer(desk: Desk) -> Analysis:
+    """The answer to the scenario in force; when there is none the page says why and stops."""
+    need_data(desk)
+    try:
+        return cache.analysis(desk, desk.scenario)
+    except (WhalecurveError, OverflowError) as problem:
+        st.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+        st.stop()
+
+
+def page_of(name: str) -> str:
+    """What ``st.switch_page`` needs to open a page."""
+
+
+    return str(page_file(name))
+
+
+def tie_out(desk: Desk, answered: Analysis) -> None:
+    """The line on top of every result: do the figures tie to the files, and what belongs to nobody."""
+    statements, tie = answered.results.statements, answered.reconciliation
+    cash, marks = desk.scenario.currency, reader_marks()
+    files = money(tie.files, cash, marks=marks)
+    if tie.difference:
+        st.error(f"The results differ from your files by {money(tie.difference, cash, marks=marks)}: please report this.")
+    parts = [f"Ties to your files: revenue {files}, difference {money(tie.difference, cash, marks=marks)}."]
+    nobody = int(statements.ledger.facts.sums["lines"][-1])
+    if nobody:
+        amount = money(statements.unassigned_revenue, cash, marks=marks)
+        parts.append(f"{counted(nobody, 'line')} of no known customer ({amount}) stand apart.")
+    if statements.unassigned_cost:
+        parts.append(f"Cost that belongs to nobody: {money(statements.unassigned_cost, cash, marks=marks)}.")
+    if statements.unused:
+        parts.append(f"Unused capacity: {money(statements.unused_capacity_cost, cash, marks=marks)}.")
+    aside = cache.workbook(desk).lines["set_aside"]
+    if aside:
+        parts.append(f"{count(aside)} lines were set aside: see Data.")
+    st.caption(":material/balance: " + plain(" ".join([*parts, *answered.notes]), 2000))
+
+
+def palette() -> Palette:
+    """Colours of the reader's theme."""
+    return palette_named(st.context.theme.type)
+
+
+def reader_marks() -> NumberMarks:
+    """Number marks of the reader's locale."""
+    return marks_for(st.context.locale)
+
+
+def period_words(desk: Desk) -> str:
+    """The period in force, in words."""
+    period = scenario_period(cache.workbook(desk).facts, desk.scenario)
+    return month_name(period.first) if period.months == 1 else f"{month_name(period.first)} to {month_name(period.last)}"
+
+
+def _change_period(desk: Desk, span: Period, key: str) -> None:
+    first, last = st.session_state[key]
+    whole = (first, last) == (span.first, span.last)
+    desk.change(replace(desk.scenario, period=None if whole else Period(first, last)))

@@ -1,0 +1,175 @@
+"""The Ranking page: headline, groups, whale curve, quadrants and the table that opens a customer."""
+
+import hashlib
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from whalecurve.analysis.results import Analysis
+from whalecurve.charts.groups import PROFIT, REVENUE, group_bars, group_sentence
+from whalecurve.charts.fields import COST_TO_SERVE_SHARE, GROUP, MARGIN_SHARE, MEASURE, QUADRANT, SHARE
+from whalecurve.charts.quadrants import PICK, quadrant_chart, quadrant_sentence
+from whalecurve.charts.whale import BRUSH, brushed_ranks, whale_curve, whale_sentence
+from whalecurve.domain import columns as c
+from whalecurve.domain.formats import count, counted, money, percent
+from whalecurve.domain.ranking import Places
+from whalecurve.domain.results import Results
+from whalecurve.domain.verdicts import group_verdict
+from whalecurve.ui.curves import curve_frame
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.words import plain
+
+MOST_MARKS: Final = 1500
+_CHART: Final = "whale"
+_DISAGREEING: Final = 10
+
+
+def headline(desk: Desk, answered: Analysis) -> None:
+    """The answer in one sentence, then four figures."""
+    results, marks, cash = answered.results, reader_marks(), desk.scenario.currency
+    st.subheader(plain(headline_words(results)), anchor=False)
+    curve = results.curve
+    figures = {
+        f"Profit{f', {cash}' if cash else ''}": money(curve.total, cash, cents="auto", marks=marks),
+        "Customers at a loss": f"{count(results.unprofitable_customers, marks=marks)} of {count(curve.count, marks=marks)}",
+        "Top 20 % earn": percent(curve.top_20_percent_share, marks=marks),
+        "Given back": money(curve.give_back, cash, cents="auto", marks=marks),
+    }
+    with st.grid(4, min_column_width=140):
+        for name, figure in figures.items():
+            st.metric(plain(name), figure, border=True)
+    if curve.total <= 0:
+        st.caption("All customers together make no profit, so shares of profit would mean nothing and are left out.")
+
+
+def headline_words(results: Results) -> str:
+    """Who earns the profit and who gives it back, in one sentence."""
+    curve, losers = results.curve, results.unprofitable_customers
+    if curve.count == 0:
+        return "There are no customers on file."
+    if curve.peak_share is None:
+        best = f"the best {count(curve.peak_customers)} earn" if curve.peak_customers > 1 else "the best one earns"
+        peak = f"; {best} a profit and the rest take it away" if curve.peak_customers else ""
+        return f"Your customers together make no profit: {count(losers)} of {count(curve.count)} lose money{peak}."
+    part = percent(curve.peak_customers / curve.count)
+    if losers == 0:
+        return f"None of your {counted(curve.count, 'customer')} loses money; {part} of them earn all of your profit."
+    back = "one gives" if losers == 1 else f"{count(losers)} give"
+    return f"{part} of your customers earn {percent(curve.peak_share)} of your profit; {back} part of it back."
+
+
+def curve_and_groups(desk: Desk, answered: Analysis) -> tuple[int, int] | None:
+    """Whale curve beside the groups; gives back the ranks inside the reader's brush."""
+    left, right = st.columns((3, 2), gap="large")
+    with left:
+        brushed = _curve(desk, answered.results)
+    with right:
+        _groups(answered.results)
+    return brushed
+
+
+def _curve(desk: Desk, results: Results) -> tuple[int, int] | None:
+    cash, marks, frame = desk.scenario.currency, reader_marks(), curve_frame(results)
+    if results.curve.count == 0:
+        return None
+    peak = results.curve.peak_customers
+    sentence = whale_sentence(frame, peak_customers=peak, currency_label=cash, marks=marks)
+    chart = whale_curve(frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=True, marks=marks)
+    state = st.altair_chart(
+        chart, theme=None, key=_CHART, on_select="rerun", selection_mode=[BRUSH], alt=sentence
+    )
+    st.caption(plain(sentence) + " Drag over the curve to see only those customers below.")
+    return brushed_ranks(state.selection, results.curve.count)
+
+
+def _groups(results: Results) -> None:
+    rows = [
+        {GROUP: f"{group.name} {len(group.places)}", MEASURE: measure, SHARE: np.nan if share is None else share}
+        for group in results.groups
+        if len(group.places)
+        for measure, share in ((REVENUE, group.revenue_share), (PROFIT, group.profit_share))
+    ]
+    frame = pd.DataFrame(rows, columns=[GROUP, MEASURE, SHARE])
+    st.markdown("**By revenue: is profit in line?**")
+    if len(frame):
+        st.altair_chart(group_bars(frame, palette=palette(), marks=reader_marks()), theme=None, alt=group_sentence(frame))
+    for group in results.groups:
+        if len(group.places):
+            st.caption(plain(group_verdict(group, results.statements), 400))
+
+
+def details(desk: Desk, answered: Analysis) -> str:
+    """Quadrants and the biggest disagreements between the two ranks; the id of a customer picked there, or empty."""
+    picked = ""
+    first, second = st.tabs(["Margin against cost to serve", "Where revenue misleads"], on_change="rerun")
+    if first.open:
+        with first:
+            picked = _quadrants(desk, answered.results)
+    if second.open:
+        with second:
+            _disagreements(desk, answered.results)
+    return picked
+
+
+def _quadrants(desk: Desk, results: Results) -> str:
+    frame = quadrant_frame(results)
+    if frame.empty:
+        st.caption("No customer has revenue in the period.")
+        return ""
+    lines = {"cost_to_serve_line": results.quadrants.cost_to_serve_line, "margin_line": results.quadrants.margin_line}
+    shown = frame if len(frame) <= MOST_MARKS else frame.nlargest(MOST_MARKS, c.NET_REVENUE)
+    sentence = quadrant_sentence(frame, **lines, marks=reader_marks())
+    chart = quadrant_chart(shown, **lines, palette=palette(), currency_label=desk.scenario.currency, marks=reader_marks())
+    state = st.altair_chart(
+        chart, theme=None, key="quadrants", on_select="rerun", selection_mode=[PICK], alt=sentence
+    )
+    st.caption(plain(sentence) + (f" The {count(MOST_MARKS)} largest are drawn." if len(shown) < len(frame) else ""))
+    picked = state.selection.get(PICK)
+    return str(results.statements.ledger.ids[picked[0][c.CUSTOMER]]) if picked else ""
+
+
+def quadrant_frame(results: Results) -> pd.DataFrame:
+    """Customers with revenue as the quadrant chart takes them: shares, major units, and the quadrant."""
+    quadrants, statements = results.quadrants, results.statements
+    places, unit = quadrants.places, 10**results.statements.digits
+    return pd.DataFrame(
+        {
+            c.CUSTOMER: places,
+            c.CUSTOMER_NAME: statements.ledger.customers[c.CUSTOMER_NAME].to_numpy()[places],
+            COST_TO_SERVE_SHARE: quadrants.cost_to_serve_share,
+            MARGIN_SHARE: quadrants.margin_share,
+            c.NET_REVENUE: statements.net_revenue.amounts[places] / unit,
+            c.CUSTOMER_PROFIT: statements.customer_profit[places] / unit,
+            QUADRANT: quadrants.quadrant,
+        }
+    )
+
+
+def _disagreements(desk: Desk, results: Results) -> None:
+    places: Places = results.disagreements[:_DISAGREEING]
+    if len(places) == 0:
+        st.caption("Revenue and profit rank every customer the same.")
+        return
+    statements, cash, marks = results.statements, desk.scenario.currency, reader_marks()
+    names = statements.ledger.customers[c.CUSTOMER_NAME]
+    rows = {
+        "Customer": [str(names.iloc[place]) for place in places],
+        "Rank by revenue": [int(results.revenue_rank[place]) for place in places],
+        "Rank by profit": [int(results.profit_rank[place]) for place in places],
+        "Revenue": [money(statements.net_revenue.amounts[place], cash, marks=marks) for place in places],
+        "Profit": [money(statements.customer_profit[place], cash, marks=marks) for place in places],
+    }
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Customers whose rank by profit differs most from revenue")
+    st.caption("A large rank by revenue with a small one by profit, or the reverse: revenue alone would mislead you here.")
+
+
+def content_name(stem: str, content: str) -> str:
+    """A download's file name with a part of its digest, so that no older bytes are served under it.
+
+    >>> content_name("ranking", "a")
+    'ranking-ca978112.csv'
+    """
+    return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:8]}.csv"

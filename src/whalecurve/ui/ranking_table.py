@@ -1,0 +1,182 @@
+"""The table of the Ranking page: search, sort, a sparkline of each customer's months, and a click that opens one."""
+
+import json
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from whalecurve.analysis.results import Analysis
+from whalecurve.domain import columns as c
+from whalecurve.domain.formats import count, counted
+from whalecurve.domain.plan_json import scenario_to_json
+from whalecurve.domain.ranking import Places, best_first
+from whalecurve.domain.results import Results
+from whalecurve.reports.statements_csv import ranking_csv
+from whalecurve.ui import cache
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.ranking import content_name
+
+PAGE_ROWS: Final = 500
+_PROFIT, _LOWEST, _REVENUE, _SERVE = "Profit, best first", "Profit, worst first", "Revenue", "Cost to serve"
+_SEARCH: Final = "ranking_search"
+
+
+def ranking_table(desk: Desk, answered: Analysis, brushed: tuple[int, int] | None) -> str:
+    """Show the table; gives back the id of the customer whose row was clicked, empty for none."""
+    results = answered.results
+    search, order = st.columns((3, 2), vertical_alignment="bottom")
+    wanted = search.text_input("Find a customer", type="search", key=_SEARCH, placeholder="name, id or trait")
+    by = order.selectbox("Sort by", [_PROFIT, _LOWEST, _REVENUE, _SERVE], key="ranking_sort")
+    ranks = _ranks(results, brushed)
+    places = _matching(results, _sorted(results, by), wanted, ranks)
+    _count_words(results, places)
+    pages = -(-len(places) // PAGE_ROWS)
+    page = st.pagination(pages, key="ranking_page") if pages > 1 else 1
+    shown = places[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    clicked = _table(desk, results, shown)
+    _download(desk, results, places)
+    return clicked
+
+
+def _ranks(results: Results, brushed: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Ranks to show: those inside the brush, which a keyboard sets with the slider; None for all."""
+    everyone = results.curve.count
+    if everyone <= 1:
+        return None
+    first, last = brushed or (1, everyone)
+    key = f"ranks_{everyone}_{first}_{last}"
+    low, high = st.slider("Ranks by profit", 1, everyone, (first, last), key=key, format="localized")
+    return None if (low, high) == (1, everyone) else (low, high)
+
+
+def _sorted(results: Results, by: str) -> Places:
+    statements = results.statements
+    if by == _LOWEST:
+        return results.profit_order[::-1]
+    if by == _REVENUE:
+        return results.revenue_order
+    if by == _SERVE:
+        return best_first(statements.variable_cost + statements.fixed_cost)
+    return results.profit_order
+
+
+def _matching(results: Results, places: Places, wanted: str, brushed: tuple[int, int] | None) -> Places:
+    """Places inside the brush whose customer carries the searched words, in the given order."""
+    if brushed is not None:
+        rank = results.profit_rank[places]
+        places = places[(rank >= brushed[0]) & (rank <= brushed[1])]
+    if not wanted.strip():
+        return places
+    text = results.statements.ledger.customers.iloc[places]
+    found = np.zeros(len(places), dtype=bool)
+    for name in text.columns:
+        found |= text[name].str.contains(wanted.strip(), case=False, regex=False).to_numpy(dtype=bool)
+    return np.asarray(places[found], dtype=np.intp)
+
+
+def _count_words(results: Results, places: Places) -> None:
+    everyone = results.curve.count
+    if len(places) < everyone:
+        st.caption(f"{counted(len(places), 'customer')} of {count(everyone)} shown.")
+
+
+def _table(desk: Desk, results: Results, places: Places) -> str:
+    frame = table_frame(results, monthly_margin(desk, results, places), places)
+    state = st.dataframe(
+        _losses_marked(frame),
+        hide_index=True,
+        key="ranking_table",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=_columns(desk, 1 / 10**results.statements.digits),
+        alt="Customers ranked by profit; choose a row to open the customer's statement",
+    )
+    rows = state.selection.rows
+    return str(results.statements.ledger.ids[places[rows[0]]]) if rows and rows[0] < len(places) else ""
+
+
+def table_frame(results: Results, monthly: list[list[float]], places: Places) -> pd.DataFrame:
+    """Rows of the table: major units for display, traits as they are."""
+    statements, unit = results.statements, 10**results.statements.digits
+    customers = statements.ledger.customers.iloc[places]
+    revenue = statements.net_revenue.amounts[places]
+    profit = statements.customer_profit[places]
+    margin = np.divide(profit, revenue, out=np.full(len(places), np.nan), where=revenue > 0)
+    serve = (statements.variable_cost + statements.fixed_cost)[places]
+    shown = {
+        "#": results.profit_rank[places],
+        "Customer": customers[c.CUSTOMER_NAME].to_numpy(),
+        "Profit": profit / unit,
+        "Margin": margin,
+        "Revenue": revenue / unit,
+        "Cost to serve": serve / unit,
+        "By month": monthly,
+        "Stability": results.stability.verdicts[places],
+        "Id": customers[c.CUSTOMER_ID].to_numpy(),
+    }
+    traits = {name: customers[name].to_numpy() for name in statements.ledger.traits if name not in shown}
+    return pd.DataFrame({**shown, **traits})
+
+
+def monthly_margin(desk: Desk, results: Results, places: Places) -> list[list[float]]:
+    """Gross margin month by month of each place, from the facts; major units at the revenue's own scale."""
+    ledger, monthly = results.statements.ledger, cache.workbook(desk).facts.monthly
+    months = ledger.facts.period.list_months()
+    column = {month: number for number, month in enumerate(months)}
+    row_of = {int(place): number for number, place in enumerate(places)}
+    chosen = monthly[monthly[c.CUSTOMER].isin(row_of) & monthly[c.MONTH].isin(column)]
+    grid = np.zeros((len(places), len(months)))
+    rows = chosen[c.CUSTOMER].map(row_of).to_numpy(dtype=np.int64)
+    columns = chosen[c.MONTH].map(column).to_numpy(dtype=np.int64)
+    earned = chosen[c.NET_REVENUE] / 10 ** ledger.scales.get(c.NET_REVENUE, 0)
+    spent = chosen[c.COST_OF_GOODS] / 10 ** ledger.scales.get(c.COST_OF_GOODS, 0)
+    grid[rows, columns] = (earned - spent).to_numpy()
+    return [list(map(float, line)) for line in grid]
+
+
+def _columns(desk: Desk, unit: float) -> "dict[str, ColumnConfig | str | None]":
+    cash = f", {desk.scenario.currency}" if desk.scenario.currency else ""
+    number = st.column_config.NumberColumn
+    money_columns = {
+        name: number(f"{name}{cash}", format="localized", step=unit, help=text)
+        for name, text in {
+            "Profit": "What is left after all costs, shared ones included (customer profit)",
+            "Revenue": "After discounts and returns (net revenue)",
+            "Cost to serve": "Costs that follow the customer and its part of shared costs",
+        }.items()
+    }
+    return {
+        **money_columns,
+        "#": number("#", format="localized", help="Rank by profit", pinned=True, width=56),
+        "Customer": st.column_config.TextColumn("Customer", pinned=True, width="medium"),
+        "Margin": number("Margin", format="percent", help="Profit / revenue; empty without revenue"),
+        "By month": st.column_config.LineChartColumn("By month", help="Gross margin month by month", width="small"),
+        "Stability": st.column_config.TextColumn(
+            "Stability", help="Does the verdict hold when every assumption moves by 20 % and costs are shared otherwise?"
+        ),
+    }
+
+
+def _losses_marked(frame: pd.DataFrame) -> "Styler":
+    """The table with losses in the colour of losses; the sign says it too."""
+    loss = f"color: {palette().loss}"
+    return frame.style.map(lambda value: loss if value < 0 else "", subset=["Profit", "Margin"])
+
+
+def _download(desk: Desk, results: Results, places: Places) -> None:
+    """The rows shown on all pages of the table; written when asked for, and named after all that they come from."""
+    plan = json.dumps(scenario_to_json(desk.scenario), sort_keys=True)
+    made_of = f"{desk.dataset} {plan} {places.tolist()}"
+    st.download_button(
+        f"Download {counted(len(places), 'customer', marks=reader_marks())} as CSV",
+        lambda: ranking_csv(results.ranking().iloc[results.profit_rank[places] - 1], results.statements.digits),
+        file_name=content_name("whalecurve-ranking", made_of),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
