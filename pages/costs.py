@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.ui import cost_table, costs, frame
+from whalecurve.ui import cost_forms, cost_table, costs, frame
 from whalecurve.ui.desk import open_desk
 
 desk = open_desk()
@@ -10,6 +10,7 @@ st.title("What does it cost to serve them?", anchor=False)
 frame.need_data(desk)
 
 costs.workbench(st.bottom.empty())
-cost_table.add_costs(desk)
+costs.say_fault()
+cost_forms.add_costs(desk)
 cost_table.plan_table(desk)
 cost_table.plan_file(desk)

@@ -10,6 +10,7 @@ st.title("Who really earns your profit?", anchor=False)
 answered = frame.answer(desk)
 
 frame.tie_out(desk, answered)
+frame.suggest_costs(desk)
 ranking.headline(desk, answered)
 brushed = ranking.curve_and_groups(desk, answered)
 picked = ranking.details(desk, answered)

@@ -64,7 +64,7 @@ PLAN = st.fixed_dictionaries(
         "variable": st.lists(COST, max_size=3),
         "settings": st.fixed_dictionaries({"share_with": st.sampled_from(["all", "active"])}),
     }
-).map(lambda plan: _named(plan))
+).map(_named)
 
 
 def _named(plan: dict[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,17 @@ def go(app: AppTest, page: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """All that the page says, escapes taken out."""
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.info, *app.error, *app.success, *app.text]
+    parts = [
+        *app.title,
+        *app.subheader,
+        *app.markdown,
+        *app.caption,
+        *app.warning,
+        *app.info,
+        *app.error,
+        *app.success,
+        *app.text,
+    ]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 

@@ -37,17 +37,13 @@ def test_upload_sliders_ranking_customer_download(browser, tmp_path) -> None:
     with live_server(tmp_path / "journey") as url, new_page(browser) as page:
         asked = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(url)
-        page.locator("input[type=file]").set_input_files(_files(tmp_path))
-        page.get_by_role("button", name="Use 4 of 4 lines").click(timeout=LONG)
-        expect(page.get_by_text("Ties to your files: revenue 240.50, difference 0.00.")).to_be_visible(timeout=LONG)
-
+        _upload(page, url, tmp_path)
         page.get_by_role("link", name="Costs").click()
         page.get_by_role("button", name="Add a fixed cost").click()
         page.get_by_label("What it pays for").first.fill("Rent")
         page.get_by_label("Amount a year").fill("120")
         page.get_by_label("Amount a year").press("Tab")
-        page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Add").click()
+        page.get_by_role("button", name="Add", exact=True).click()
         expect(page.get_by_test_id("stMetric").first).to_contain_text("43.50", timeout=LONG)
         slider = page.get_by_role("slider", name="Rent")
         slider.press("ArrowLeft")
@@ -60,13 +56,15 @@ def test_upload_sliders_ranking_customer_download(browser, tmp_path) -> None:
         _open_first_row(page)
         expect(page.get_by_role("heading", name="O'Neil & Sons")).to_be_visible(timeout=LONG)
         page.get_by_text("Every figure in words").click()
-        expect(page.get_by_text("Rent 6.67 = 20.00 (2 months of 120 a year) shared equally by 3 customers.")).to_be_visible()
+        expect(
+            page.get_by_text("Rent 6.67 = 20.00 (2 months of 120 a year) shared equally by 3 customers.").last
+        ).to_be_visible()
 
         with page.expect_download() as waiting:
             page.get_by_role("button", name="Download 3 customers as CSV").click()
         rows = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8"))))
         assert [row["customer_id"] for row in rows] == ["007", "30", "12"]
-        assert [row["customer_profit"] for row in rows] == ["63.83", "1.33", "-21.66"]
+        assert [row["customer_profit"] for row in rows] == ["63.83", "1.34", "-21.67"]
         elsewhere = [address for address in asked if not re.match(rf"({re.escape(url)}|data:|blob:|ws)", address)]
         assert not elsewhere
 
@@ -95,11 +93,19 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(browser, tmp_pa
         expect(page.get_by_text("Ties to your files", exact=False).first).to_be_visible(timeout=LONG)
         for name in ("Ranking", "Costs", "Data"):
             if name != "Ranking":
-                page.get_by_test_id("stExpandSidebarButton").click()
+                if page.get_by_test_id("stExpandSidebarButton").is_visible():
+                    page.get_by_test_id("stExpandSidebarButton").click()
                 page.get_by_role("link", name=name).click()
                 expect(page.get_by_role("heading").first).to_be_visible(timeout=LONG)
             wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
             assert wide <= 375
+
+
+def _upload(page: Page, url: str, folder: Path) -> None:
+    page.goto(url)
+    page.locator("input[type=file]").set_input_files(_files(folder))
+    page.get_by_role("button", name="Use 4 of 4 lines").click(timeout=LONG)
+    expect(page.get_by_text("Ties to your files: revenue 240.50, difference 0.00.")).to_be_visible(timeout=LONG)
 
 
 def _files(folder: Path) -> list[Path]:

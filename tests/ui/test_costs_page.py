@@ -63,10 +63,7 @@ def test_another_driver_keeps_the_total() -> None:
 
 def test_add_and_remove_a_cost() -> None:
     app = go(small_company(), "costs")
-    app.text_input[0].set_value("Rent")
-    app.number_input[0].set_value(120.0)
-    next(button for button in app.button if button.label == "Add").click().run()
-    assert not app.exception
+    add_fixed(app, "Rent", 120.0)
     assert app.slider(key="pool_0_slider").label == "Rent"
     # twelve a month for two months
     assert metrics(app)["Profit now"] == "43.50"
@@ -76,9 +73,7 @@ def test_add_and_remove_a_cost() -> None:
 
 def test_who_crossed_zero_is_named() -> None:
     app = go(small_company(), "costs")
-    app.text_input[0].set_value("Rent")
-    app.number_input[0].set_value(180.0)
-    next(button for button in app.button if button.label == "Add").click().run()
+    add_fixed(app, "Rent", 180.0)
     assert "Fell below zero: Third Ltd." in words(app)
 
 
@@ -90,6 +85,36 @@ def test_a_plan_file_that_does_not_fit_is_said_in_words() -> None:
     assert not app.exception
     assert "tickets" in words(app)
     assert "customers, revenue" in words(app)
+
+
+def test_a_cost_without_a_name_is_refused_in_words() -> None:
+    app = go(small_company(), "costs")
+    add_fixed(app, " ", 120.0)
+    assert "A fixed cost needs a name" in words(app)
+
+
+def test_a_cost_that_follows_the_customer_can_be_limited_to_a_trait() -> None:
+    app = go(small_company(), "costs")
+    app.session_state["add_variable"] = True
+    app.run()
+    app.text_input(key="variable_name").set_value("Commission")
+    app.number_input(key="variable_rate").set_value(10.0)
+    app.selectbox(key="variable_where").set_value("Industry").run()
+    app.multiselect(key="variable_only_Industry").set_value(["Hotels"])
+    app.button(key="variable_add").click().run()
+    assert not app.exception
+    # a tenth of the hotel's 80.00
+    assert metrics(app)["Profit now"] == "55.50"
+    assert "only Industry: Hotels" in words(app)
+
+
+def add_fixed(app, name: str, amount: float) -> None:
+    app.session_state["add_fixed"] = True
+    app.run()
+    app.text_input(key="fixed_name").set_value(name)
+    app.number_input(key="fixed_amount").set_value(amount)
+    app.button(key="fixed_add").click().run()
+    assert not app.exception
 
 
 def _button(app, label: str):

@@ -67,7 +67,9 @@ def test_a_hopeless_file_gets_a_clear_word(content: str | bytes, said: str) -> N
 
 def test_two_currencies_are_never_added() -> None:
     lines = ORDERS.splitlines()
-    mixed = "\n".join([lines[0] + ",Currency", *(f"{line},{'EUR' if n else 'USD'}" for n, line in enumerate(lines[1:]))])
+    mixed = "\n".join(
+        [lines[0] + ",Currency", *(f"{line},{'EUR' if n else 'USD'}" for n, line in enumerate(lines[1:]))]
+    )
     app = upload(open_app(), {"orders.csv": mixed + "\n"})
     assert "EUR" in words(app)
     app.selectbox(key="data_currency").set_value("EUR").run()

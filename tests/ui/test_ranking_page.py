@@ -10,7 +10,12 @@ def test_without_data_the_page_says_where_to_begin() -> None:
 def test_answer_first() -> None:
     app = small_company()
     assert "67 % of your customers earn 124 % of your profit; one gives part of it back." in words(app)
-    assert metrics(app) == {"Profit": "63.50", "Customers at a loss": "1 of 3", "Top 20 % earn": "111 %", "Given back": "15.00"}
+    assert metrics(app) == {
+        "Profit": "63.50",
+        "Customers at a loss": "1 of 3",
+        "Top 20 % earn": "111 %",
+        "Given back": "15.00",
+    }
 
 
 def test_table_is_ranked_and_losses_come_last() -> None:

@@ -75,7 +75,8 @@ def allocate(total: int | Fraction, weights: Ints) -> Ints:
         weights: int64, shape (n,), none below zero, not all zero.
 
     Returns:
-        int64, shape (n,), summing exactly to the rounded ``total``; weight 0 gets 0; equal weights differ by at most one unit.
+        int64, shape (n,), summing exactly to the rounded ``total``; weight 0 gets 0; equal weights differ by at most
+        one unit.
 
     Raises:
         ValueError: If a weight is negative or all are zero.

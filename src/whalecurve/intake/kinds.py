@@ -44,8 +44,10 @@ def _is_transactions(table: TextTable) -> bool:
     if vendor_of(table.headers):
         return True
     priced = _has(table, TRANSACTIONS, "quantity") and _has(table, TRANSACTIONS, "unit_price", "list_price")
-    amount = priced or _has(table, TRANSACTIONS, "amount")
-    return amount and _has(table, TRANSACTIONS, "customer", "customer_name") and _has(table, TRANSACTIONS, "date")
+    # An order of a customer on a day is a transaction even where no column looks like its amount: that is then asked.
+    ordered = _has(table, TRANSACTIONS, "order") and not _has(table, ACTIVITIES, "activity")
+    sold = priced or ordered or _has(table, TRANSACTIONS, "amount")
+    return sold and _has(table, TRANSACTIONS, "customer", "customer_name") and _has(table, TRANSACTIONS, "date")
 
 
 def _is_prospects(table: TextTable) -> bool:

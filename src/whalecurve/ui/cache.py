@@ -6,19 +6,19 @@ from pathlib import Path
 import streamlit as st
 
 from whalecurve.analysis.ledgers import scenario_period
+from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes
 from whalecurve.analysis.workbook import Workbook, open_workbook
 from whalecurve.domain.facts import Period
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_json import scenario_from_text, scenario_to_json
 from whalecurve.domain.scenario import Scenario, Scope
-from whalecurve.analysis.reading import read_tables
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.mapping import Mapping
-from whalecurve.intake.recognise import Proposal, propose
-from whalecurve.store.sealed import remove
 from whalecurve.intake.reader import read_table
+from whalecurve.intake.recognise import Proposal, propose
 from whalecurve.intake.text_table import TextTable
+from whalecurve.store.sealed import remove
 from whalecurve.store.uploads import read_upload
 from whalecurve.ui.desk import Desk, Upload
 

@@ -55,7 +55,10 @@ def effect_line(desk: Desk) -> str:
     except (WhalecurveError, OverflowError):
         return ""
     cash, marks = desk.scenario.currency, reader_marks()
-    delta, more = now.statements.profit - saved.statements.profit, now.unprofitable_customers - saved.unprofitable_customers
+    delta, more = (
+        now.statements.profit - saved.statements.profit,
+        now.unprofitable_customers - saved.unprofitable_customers,
+    )
     profit = f"Profit now {money(now.statements.profit, cash, cents='auto', marks=marks)}"
     losers = f"{count(now.unprofitable_customers, marks=marks)} at a loss"
     if delta:
@@ -66,11 +69,11 @@ def effect_line(desk: Desk) -> str:
 def turned(now: Analysis, saved: Analysis) -> Change:
     """Who fell below zero and who rose above it, in order of profit now."""
     before, after = saved.results.statements.customer_profit, now.results.statements.customer_profit
-    names = now.results.statements.ledger.customers[c.CUSTOMER_NAME]
     order = now.results.profit_order
-    fell = [str(names.iloc[place]) for place in order if before[place] >= 0 > after[place]]
-    rose = [str(names.iloc[place]) for place in order if before[place] < 0 <= after[place]]
-    return Change(fell, rose)
+    was_losing, is_losing = before[order] < 0, after[order] < 0
+    names = now.results.statements.ledger.customers[c.CUSTOMER_NAME]
+    fell, rose = order[~was_losing & is_losing], order[was_losing & ~is_losing]
+    return Change(names.iloc[fell].tolist(), names.iloc[rose].tolist())
 
 
 def change_words(change: Change) -> str:
@@ -79,12 +82,14 @@ def change_words(change: Change) -> str:
     >>> change_words(Change(["A"], []))
     'Fell below zero: A.'
     """
-    sentences = [
-        f"{what}: {', '.join(names[:_NAMES])}{f' and {count(len(names) - _NAMES)} more' if len(names) > _NAMES else ''}."
-        for what, names in (("Fell below zero", change.fell), ("Rose above zero", change.rose))
-        if names
-    ]
+    turns = {"Fell below zero": change.fell, "Rose above zero": change.rose}
+    sentences = [f"{what}: {_some(names)}." for what, names in turns.items() if names]
     return " ".join(sentences) or "No customer crossed zero against the saved plan."
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {count(len(names) - _NAMES)} more" if len(names) > _NAMES else ""
+    return ", ".join(names[:_NAMES]) + more
 
 
 def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
@@ -101,7 +106,9 @@ def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
     st.metric(
         "Customers at a loss",
         f"{count(losers, marks=marks)} of {count(now.results.curve.count, marks=marks)}",
-        delta=f"{count(more, signed=True, marks=marks)} {'customers' if abs(more) > 1 else 'customer'}" if more else None,
+        delta=f"{count(more, signed=True, marks=marks)} {'customers' if abs(more) > 1 else 'customer'}"
+        if more
+        else None,
         delta_color="inverse",
     )
 

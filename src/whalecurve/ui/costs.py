@@ -1,8 +1,9 @@
 """The Costs page: a slider with a number box beside each cost, and what they do to profit while they move."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,7 +11,6 @@ from streamlit.delta_generator import DeltaGenerator
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import month_name
 from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, Scenario, VariableCost
 from whalecurve.ui import cache
 from whalecurve.ui.cost_effect import effect_line, show_effect
@@ -19,6 +19,8 @@ from whalecurve.ui.ranges import slider_range
 from whalecurve.ui.words import plain
 
 _CONTROLS_HEIGHT: Final = 520
+_FAULT: Final = "plan_fault"
+_DIGITS: Final = 9  # what a slider adds beyond them is noise of its floating point
 PERCENT: Final = Decimal(100)
 _WIDTHS: Final = (4, 2.6, 2.6, 0.6)
 DRIVER_WORDS: Final = {
@@ -37,6 +39,16 @@ BASIS_WORDS: Final = {
     "new_customer": "per new customer",
     "credit_day": "% a year on credit",
 }
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One cost to turn: its widgets' key, its name, its value, and how far it goes (bottom, top, step)."""
+
+    key: str
+    label: str
+    value: float
+    span: tuple[float, float, float]
 
 
 def driver_words(driver: str) -> str:
@@ -62,6 +74,23 @@ def workbench(foot: DeltaGenerator) -> None:
     foot.markdown(plain(effect_line(desk)))
 
 
+def change_plan(desk: Desk, change: Callable[[], Scenario]) -> bool:
+    """Put a changed scenario in force; when it cannot be, the reason is kept for the page to say."""
+    try:
+        desk.change(change())
+    except WhalecurveError as problem:
+        st.session_state[_FAULT] = str(problem)
+        return False
+    st.session_state.pop(_FAULT, None)
+    return True
+
+
+def say_fault() -> None:
+    """Why the last change could not be carried out, until the next one is."""
+    if _FAULT in st.session_state:
+        st.warning(plain(st.session_state[_FAULT], 1000), icon=":material/error_outline:")
+
+
 def _history_buttons(desk: Desk) -> None:
     history = desk.history
     with st.container(horizontal=True):
@@ -82,10 +111,11 @@ def _pools(desk: Desk) -> None:
 
 def _pool(desk: Desk, number: int, pool: CostPool, drivers: tuple[str, ...]) -> None:
     slider, box, driver, remove = st.columns(_WIDTHS, vertical_alignment="bottom")
-    bottom, top, step = slider_range(_saved_amount(desk.history.saved, pool.name), pool.annual_amount)
+    span = slider_range(_saved_amount(desk.history.saved, pool.name), pool.annual_amount)
     set_amount = _setter(desk, lambda value: with_annual_amount(desk.scenario, pool.name, value))
     label = plain(pool.name)
-    _twin(slider, box, f"pool_{number}", label, float(pool.annual_amount), (bottom, top, step), set_amount)
+    knob = Knob(f"pool_{number}", label, float(pool.annual_amount), span)
+    _twin(slider, box, knob, set_amount)
     key = f"pool_driver_{number}"
     known = drivers if pool.driver in drivers else (*drivers, pool.driver)
     st.session_state[key] = pool.driver
@@ -119,38 +149,30 @@ def _variable(desk: Desk, number: int, cost: VariableCost) -> None:
     else:
         factor = PERCENT if cost.per in {BASIS_REVENUE, BASIS_CREDIT_DAY} else Decimal(1)
         saved = _saved_rate(desk.history.saved, cost.name)
-        span = slider_range(None if saved is None else saved * factor, cost.rate * factor, most=100 if factor > 1 else None)
-        set_rate = _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor))
-        _twin(slider, box, f"rate_{number}", plain(cost.name), float(cost.rate * factor), span, set_rate)
+        most = 100 if factor > 1 else None
+        span = slider_range(None if saved is None else saved * factor, cost.rate * factor, most)
+        knob = Knob(f"rate_{number}", plain(cost.name), float(cost.rate * factor), span)
+        _twin(slider, box, knob, _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor)))
         basis.text(BASIS_WORDS.get(cost.per, f"per {cost.per}") + where)
     _remove_button(remove, desk, f"variable_remove_{number}", cost.name)
 
 
-def _twin(
-    slider: DeltaGenerator,
-    box: DeltaGenerator,
-    key: str,
-    label: str,
-    value: float,
-    span: tuple[float, float, float],
-    set_value: Callable[[str], None],
-) -> None:
+def _twin(slider: DeltaGenerator, box: DeltaGenerator, knob: Knob, set_value: Callable[[str], None]) -> None:
     """A slider and a number box that always show the same value."""
-    bottom, top, step = span
-    slider_key, box_key = f"{key}_slider", f"{key}_box"
-    st.session_state[slider_key] = min(max(value, bottom), top)
-    st.session_state[box_key] = value
-    slider.slider(label, bottom, top, step=step, key=slider_key, on_change=set_value, args=(slider_key,), format="localized")
-    box.number_input(
-        f"{label}, exact", step=step, key=box_key, on_change=set_value, args=(box_key,), label_visibility="collapsed"
-    )
+    bottom, top, step = knob.span
+    slider_key, box_key = f"{knob.key}_slider", f"{knob.key}_box"
+    st.session_state[slider_key] = min(max(knob.value, bottom), top)
+    st.session_state[box_key] = knob.value
+    turn: dict[str, Any] = {"step": step, "on_change": set_value}
+    slider.slider(knob.label, bottom, top, key=slider_key, args=(slider_key,), format="localized", **turn)
+    box.number_input(f"{knob.label}, exact", key=box_key, args=(box_key,), label_visibility="collapsed", **turn)
 
 
 def _setter(desk: Desk, change: Callable[[Decimal], Scenario]) -> Callable[[str], None]:
     def set_value(key: str) -> None:
         value = st.session_state.get(key)
         if value is not None:
-            desk.change(change(Decimal(str(value))))
+            desk.change(change(Decimal(str(round(value, _DIGITS)))))
 
     return set_value
 

@@ -26,8 +26,11 @@ def statement(desk: Desk, answered: Analysis, customer_id: str) -> None:
     st.subheader(plain(str(customers[c.CUSTOMER_NAME].iloc[place])), anchor="statement")
     rank = f"Rank {count(results.profit_rank[place])} of {count(results.curve.count)} by profit"
     by_revenue = f"{count(results.revenue_rank[place])} by revenue"
-    st.caption(plain(f"{rank}, {by_revenue}. {results.stability.verdicts[place]}. {_range_words(desk, answered, place)}"))
-    frame = waterfall_frame(explain_statement(results.statements, place), desk.scenario.currency, results, reader_marks())
+    verdict = str(results.stability.verdicts[place]).capitalize()
+    st.caption(plain(f"{rank}, {by_revenue}. {verdict}. {_range_words(desk, answered, place)}", 400))
+    frame = waterfall_frame(
+        explain_statement(results.statements, place), desk.scenario.currency, results, reader_marks()
+    )
     chart = waterfall(frame, palette=palette(), marks=reader_marks())
     st.altair_chart(chart, theme=None, alt=waterfall_sentence(frame))
     st.markdown(plain(what_would_break_even(results.statements, place), 500))
@@ -54,6 +57,8 @@ def waterfall_frame(
 
 def _range_words(desk: Desk, answered: Analysis, place: int) -> str:
     stability, cash = answered.results.stability, desk.scenario.currency
-    low, high = money(round(stability.low[place]), cash, cents="auto"), money(round(stability.high[place]), cash, cents="auto")
+    ends = (round(stability.low[place]), round(stability.high[place]))
+    low, high = (money(end, cash, cents="auto", marks=reader_marks()) for end in ends)
     swing = f"{(desk.scenario.settings.swing * 100).normalize():f}"
-    return f"With every assumption moved by {swing} % and every way of sharing tried, profit lies between {low} and {high}."
+    tried = f"With every assumption moved by {swing} % and every way of sharing tried"
+    return f"{tried}, profit lies between {low} and {high}."

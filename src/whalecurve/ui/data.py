@@ -1,4 +1,4 @@
-"""The Data page: upload, what each file was taken for, the mapping as sentences, what was read, and one button to use it."""
+"""The Data page: upload, what each file was taken for, the mapping, what was read, and one button to use it."""
 
 import json
 from collections.abc import Sequence
@@ -155,7 +155,9 @@ def _kinds(desk: Desk, uploads: tuple[Upload, ...]) -> tuple[str, ...]:
                 key=f"kind_{upload.digest}",
             )
         )
-        remove.button("Remove", key=f"remove_{upload.digest}", type="tertiary", on_click=_leave_out, args=(desk, upload))
+        remove.button(
+            "Remove", key=f"remove_{upload.digest}", type="tertiary", on_click=_leave_out, args=(desk, upload)
+        )
     return tuple(kinds)
 
 

@@ -30,7 +30,9 @@ def mapping_form(proposal: Proposal) -> Mapping:
         for kind, tables in proposal.tables_by_kind().items():
             st.markdown(f"**{plain(', '.join(table.name for table in tables))}**")
             mapping = _fields(kind, tables[0], mapping, proposal.questions)
-        order = st.selectbox("Dates are written", list(_ORDERS), format_func=lambda o: _ORDERS[o], key="data_date_order")
+        order = st.selectbox(
+            "Dates are written", list(_ORDERS), format_func=lambda o: _ORDERS[o], key="data_date_order"
+        )
         decimal = st.selectbox(
             "Numbers are written with", list(_DECIMALS), format_func=lambda d: _DECIMALS[d], key="data_decimal"
         )

@@ -22,7 +22,10 @@ def reading_report(intake: Intake) -> None:
     """The summary of what was read."""
     st.subheader("What was read", anchor=False)
     st.markdown(plain(summary_words(intake), 600))
-    st.dataframe(_files_frame(intake), hide_index=True, alt="What became of the lines of each file")
+    localized = st.column_config.NumberColumn(format="localized")
+    numbers = dict.fromkeys(("Rows used", "Set aside", "Not counted"), localized)
+    alt = "What became of the lines of each file"
+    st.dataframe(_files_frame(intake), hide_index=True, column_config=numbers, alt=alt)
     _unassigned(intake)
     _problems(intake)
     if intake.notes or intake.ignored:
@@ -42,7 +45,8 @@ def summary_words(intake: Intake) -> str:
     return (
         f"{counted(intake.lines_used, 'line')} from {intake.first_date} to {intake.last_date}, "
         f"{counted(len(dataset.customers), 'customer')}, "
-        f"net revenue {money(revenue, dataset.currency)} {dataset.currency}".rstrip() + "."
+        f"net revenue {money(revenue, dataset.currency)} {dataset.currency}".rstrip()
+        + "."
     )
 
 
@@ -65,15 +69,20 @@ def _unassigned(intake: Intake) -> None:
     words = f"{counted(nobody.lines, 'line')} belong to no known customer and will stand apart as unassigned"
     parts = [f"{count(nobody.blank)} name nobody"] if nobody.blank else []
     if nobody.unknown:
-        parts.append(f"{count(nobody.unknown)} name a customer who is not on file, such as {', '.join(nobody.examples[:3])}")
+        parts.append(
+            f"{count(nobody.unknown)} name a customer who is not on file, such as {', '.join(nobody.examples[:3])}"
+        )
     st.info(plain(f"{words}: {'; '.join(parts)}.", 500), icon=":material/person_off:")
 
 
 def _problems(intake: Intake) -> None:
     if not intake.problems:
-        st.caption("Every line could be used.")
+        left = f" {counted(len(intake.ignored), 'line')} do not count: see why below." if intake.ignored else ""
+        st.caption(f"No line was set aside.{left}")
         return
-    st.warning(f"{counted(len(intake.problems), 'fault')} in the files: those lines are set aside.", icon=":material/rule:")
+    st.warning(
+        f"{counted(len(intake.problems), 'fault')} in the files: those lines are set aside.", icon=":material/rule:"
+    )
     frame = problems_frame(intake.problems[:MOST_SHOWN])
     names = {c.FILE: "File", c.LINE: "Row", c.COLUMN: "Column", c.FOUND: "Found", c.EXPECTED: "Expected"}
     shown = frame.rename(columns={**names, "remedy": "How to fix it"})

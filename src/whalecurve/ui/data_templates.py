@@ -7,7 +7,7 @@ from whalecurve.intake.templates import TEMPLATES
 
 def templates() -> None:
     """A button for each template."""
-    with st.expander("Template files, if you would rather type than export", icon=":material/draft:"):
-        with st.container(horizontal=True):
-            for name, text in TEMPLATES.items():
-                st.download_button(f"{name}.csv", text, file_name=f"{name}.csv", mime="text/csv", on_click="ignore")
+    folded = st.expander("Template files, if you would rather type than export", icon=":material/draft:")
+    with folded.container(horizontal=True):
+        for name, text in TEMPLATES.items():
+            st.download_button(f"{name}.csv", text, file_name=f"{name}.csv", mime="text/csv", on_click="ignore")

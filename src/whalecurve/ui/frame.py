@@ -17,7 +17,6 @@ from whalecurve.ui.places import page_file
 from whalecurve.ui.words import plain
 
 
-
 def sidebar(desk: Desk) -> None:
     """Name of what is open, and the period that every page speaks of."""
     with st.sidebar:
@@ -29,7 +28,7 @@ def sidebar(desk: Desk) -> None:
         if span is None or span.months == 1:
             return
         chosen = desk.scenario.period or span
-        inside = Period(max(chosen.first, span.first), max(min(chosen.last, span.last), max(chosen.first, span.first)))
+        inside = Period(max(chosen.first, span.first), max(min(chosen.last, span.last), chosen.first, span.first))
         key = f"period_{inside.first}_{inside.last}"
         st.select_slider(
             "Period",
@@ -64,8 +63,6 @@ def answer(desk: Desk) -> Analysis:
 
 def page_of(name: str) -> str:
     """What ``st.switch_page`` needs to open a page."""
-
-
     return str(page_file(name))
 
 
@@ -75,7 +72,9 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
     cash, marks = desk.scenario.currency, reader_marks()
     files = money(tie.files, cash, marks=marks)
     if tie.difference:
-        st.error(f"The results differ from your files by {money(tie.difference, cash, marks=marks)}: please report this.")
+        st.error(
+            f"The results differ from your files by {money(tie.difference, cash, marks=marks)}: please report this."
+        )
     parts = [f"Ties to your files: revenue {files}, difference {money(tie.difference, cash, marks=marks)}."]
     nobody = int(statements.ledger.facts.sums["lines"][-1])
     if nobody:
@@ -91,6 +90,15 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
     st.caption(":material/balance: " + plain(" ".join([*parts, *answered.notes]), 2000))
 
 
+def suggest_costs(desk: Desk) -> None:
+    """Without any cost but that of goods the ranking is one of gross margin: say so, and lead to the sliders."""
+    if desk.scenario.fixed or desk.scenario.variable:
+        return
+    st.info("No costs are set yet, so this is profit before everything but the cost of goods.", icon=":material/tune:")
+    if st.button("Set what it costs to serve them", key="to_costs"):
+        st.switch_page(page_of("costs"))
+
+
 def palette() -> Palette:
     """Colours of the reader's theme."""
     return palette_named(st.context.theme.type)
@@ -104,7 +112,9 @@ def reader_marks() -> NumberMarks:
 def period_words(desk: Desk) -> str:
     """The period in force, in words."""
     period = scenario_period(cache.workbook(desk).facts, desk.scenario)
-    return month_name(period.first) if period.months == 1 else f"{month_name(period.first)} to {month_name(period.last)}"
+    return (
+        month_name(period.first) if period.months == 1 else f"{month_name(period.first)} to {month_name(period.last)}"
+    )
 
 
 def _change_period(desk: Desk, span: Period, key: str) -> None:

@@ -1,26 +1,28 @@
 """The Ranking page: headline, groups, whale curve, quadrants and the table that opens a customer."""
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
-from whalecurve.charts.groups import PROFIT, REVENUE, group_bars, group_sentence
 from whalecurve.charts.fields import COST_TO_SERVE_SHARE, GROUP, MARGIN_SHARE, MEASURE, QUADRANT, SHARE
+from whalecurve.charts.groups import PROFIT, REVENUE, group_bars, group_sentence
 from whalecurve.charts.quadrants import PICK, quadrant_chart, quadrant_sentence
 from whalecurve.charts.whale import BRUSH, brushed_ranks, whale_curve, whale_sentence
 from whalecurve.domain import columns as c
 from whalecurve.domain.formats import count, counted, money, percent
-from whalecurve.domain.ranking import Places
 from whalecurve.domain.results import Results
 from whalecurve.domain.verdicts import group_verdict
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.words import plain
+
+if TYPE_CHECKING:
+    from whalecurve.domain.ranking import Places
 
 MOST_MARKS: Final = 1500
 _CHART: Final = "whale"
@@ -31,10 +33,10 @@ def headline(desk: Desk, answered: Analysis) -> None:
     """The answer in one sentence, then four figures."""
     results, marks, cash = answered.results, reader_marks(), desk.scenario.currency
     st.subheader(plain(headline_words(results)), anchor=False)
-    curve = results.curve
+    curve, losers = results.curve, results.unprofitable_customers
     figures = {
         f"Profit{f', {cash}' if cash else ''}": money(curve.total, cash, cents="auto", marks=marks),
-        "Customers at a loss": f"{count(results.unprofitable_customers, marks=marks)} of {count(curve.count, marks=marks)}",
+        "Customers at a loss": f"{count(losers, marks=marks)} of {count(curve.count, marks=marks)}",
         "Top 20 % earn": percent(curve.top_20_percent_share, marks=marks),
         "Given back": money(curve.give_back, cash, cents="auto", marks=marks),
     }
@@ -78,9 +80,7 @@ def _curve(desk: Desk, results: Results) -> tuple[int, int] | None:
     peak = results.curve.peak_customers
     sentence = whale_sentence(frame, peak_customers=peak, currency_label=cash, marks=marks)
     chart = whale_curve(frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=True, marks=marks)
-    state = st.altair_chart(
-        chart, theme=None, key=_CHART, on_select="rerun", selection_mode=[BRUSH], alt=sentence
-    )
+    state = st.altair_chart(chart, theme=None, key=_CHART, on_select="rerun", selection_mode=[BRUSH], alt=sentence)
     st.caption(plain(sentence) + " Drag over the curve to see only those customers below.")
     return brushed_ranks(state.selection, results.curve.count)
 
@@ -95,7 +95,9 @@ def _groups(results: Results) -> None:
     frame = pd.DataFrame(rows, columns=[GROUP, MEASURE, SHARE])
     st.markdown("**By revenue: is profit in line?**")
     if len(frame):
-        st.altair_chart(group_bars(frame, palette=palette(), marks=reader_marks()), theme=None, alt=group_sentence(frame))
+        st.altair_chart(
+            group_bars(frame, palette=palette(), marks=reader_marks()), theme=None, alt=group_sentence(frame)
+        )
     for group in results.groups:
         if len(group.places):
             st.caption(plain(group_verdict(group, results.statements), 400))
@@ -115,6 +117,9 @@ def details(desk: Desk, answered: Analysis) -> str:
 
 
 def _quadrants(desk: Desk, results: Results) -> str:
+    if not desk.scenario.fixed and not desk.scenario.variable:
+        st.caption("Nobody is costly to serve before costs are set.")
+        return ""
     frame = quadrant_frame(results)
     if frame.empty:
         st.caption("No customer has revenue in the period.")
@@ -122,10 +127,10 @@ def _quadrants(desk: Desk, results: Results) -> str:
     lines = {"cost_to_serve_line": results.quadrants.cost_to_serve_line, "margin_line": results.quadrants.margin_line}
     shown = frame if len(frame) <= MOST_MARKS else frame.nlargest(MOST_MARKS, c.NET_REVENUE)
     sentence = quadrant_sentence(frame, **lines, marks=reader_marks())
-    chart = quadrant_chart(shown, **lines, palette=palette(), currency_label=desk.scenario.currency, marks=reader_marks())
-    state = st.altair_chart(
-        chart, theme=None, key="quadrants", on_select="rerun", selection_mode=[PICK], alt=sentence
+    chart = quadrant_chart(
+        shown, **lines, palette=palette(), currency_label=desk.scenario.currency, marks=reader_marks()
     )
+    state = st.altair_chart(chart, theme=None, key="quadrants", on_select="rerun", selection_mode=[PICK], alt=sentence)
     st.caption(plain(sentence) + (f" The {count(MOST_MARKS)} largest are drawn." if len(shown) < len(frame) else ""))
     picked = state.selection.get(PICK)
     return str(results.statements.ledger.ids[picked[0][c.CUSTOMER]]) if picked else ""
@@ -163,7 +168,9 @@ def _disagreements(desk: Desk, results: Results) -> None:
         "Profit": [money(statements.customer_profit[place], cash, marks=marks) for place in places],
     }
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Customers whose rank by profit differs most from revenue")
-    st.caption("A large rank by revenue with a small one by profit, or the reverse: revenue alone would mislead you here.")
+    st.caption(
+        "A large rank by revenue with a small one by profit, or the reverse: revenue alone would mislead you here."
+    )
 
 
 def content_name(stem: str, content: str) -> str:

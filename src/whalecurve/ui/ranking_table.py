@@ -1,13 +1,12 @@
 """The table of the Ranking page: search, sort, a sparkline of each customer's months, and a click that opens one."""
 
+import hashlib
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
@@ -21,7 +20,11 @@ from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.ranking import content_name
 
-PAGE_ROWS: Final = 500
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+    from streamlit.elements.lib.column_types import ColumnConfig
+
+PAGE_ROWS: Final = 1000
 _PROFIT, _LOWEST, _REVENUE, _SERVE = "Profit, best first", "Profit, worst first", "Revenue", "Cost to serve"
 _SEARCH: Final = "ranking_search"
 
@@ -128,14 +131,18 @@ def monthly_margin(desk: Desk, results: Results, places: Places) -> list[list[fl
     ledger, monthly = results.statements.ledger, cache.workbook(desk).facts.monthly
     months = ledger.facts.period.list_months()
     column = {month: number for number, month in enumerate(months)}
-    row_of = {int(place): number for number, place in enumerate(places)}
-    chosen = monthly[monthly[c.CUSTOMER].isin(row_of) & monthly[c.MONTH].isin(column)]
+    customer = monthly[c.CUSTOMER].to_numpy()
+    begins, ends = np.searchsorted(customer, places, "left"), np.searchsorted(customer, places, "right")
+    rows = np.concatenate([np.arange(b, e) for b, e in zip(begins, ends, strict=True)]) if len(places) else begins
+    chosen = monthly.iloc[rows]
+    owner = np.repeat(np.arange(len(places)), ends - begins)
+    inside = chosen[c.MONTH].isin(column).to_numpy()
+    earned = chosen[c.NET_REVENUE].to_numpy() / 10 ** ledger.scales.get(c.NET_REVENUE, 0)
+    spent = chosen[c.COST_OF_GOODS].to_numpy() / 10 ** ledger.scales.get(c.COST_OF_GOODS, 0)
     grid = np.zeros((len(places), len(months)))
-    rows = chosen[c.CUSTOMER].map(row_of).to_numpy(dtype=np.int64)
-    columns = chosen[c.MONTH].map(column).to_numpy(dtype=np.int64)
-    earned = chosen[c.NET_REVENUE] / 10 ** ledger.scales.get(c.NET_REVENUE, 0)
-    spent = chosen[c.COST_OF_GOODS] / 10 ** ledger.scales.get(c.COST_OF_GOODS, 0)
-    grid[rows, columns] = (earned - spent).to_numpy()
+    grid[owner[inside], chosen[c.MONTH].map(column).to_numpy(dtype=np.int64, na_value=0)[inside]] = (earned - spent)[
+        inside
+    ]
     return [list(map(float, line)) for line in grid]
 
 
@@ -157,7 +164,8 @@ def _columns(desk: Desk, unit: float) -> "dict[str, ColumnConfig | str | None]":
         "Margin": number("Margin", format="percent", help="Profit / revenue; empty without revenue"),
         "By month": st.column_config.LineChartColumn("By month", help="Gross margin month by month", width="small"),
         "Stability": st.column_config.TextColumn(
-            "Stability", help="Does the verdict hold when every assumption moves by 20 % and costs are shared otherwise?"
+            "Stability",
+            help="Does the verdict hold when every assumption moves by 20 % and costs are shared otherwise?",
         ),
     }
 
@@ -171,7 +179,7 @@ def _losses_marked(frame: pd.DataFrame) -> "Styler":
 def _download(desk: Desk, results: Results, places: Places) -> None:
     """The rows shown on all pages of the table; written when asked for, and named after all that they come from."""
     plan = json.dumps(scenario_to_json(desk.scenario), sort_keys=True)
-    made_of = f"{desk.dataset} {plan} {places.tolist()}"
+    made_of = f"{desk.dataset} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"
     st.download_button(
         f"Download {counted(len(places), 'customer', marks=reader_marks())} as CSV",
         lambda: ranking_csv(results.ranking().iloc[results.profit_rank[places] - 1], results.statements.digits),

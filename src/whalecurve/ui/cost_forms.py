@@ -1,0 +1,124 @@
+"""Adding a cost: one form for what is shared, one for what follows the customer."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+import streamlit as st
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.drivers import driver_names
+from whalecurve.domain.edits import with_cost
+from whalecurve.domain.ledger import Ledger
+from whalecurve.domain.scenario import BASES, BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, VariableCost, scope_of
+from whalecurve.ui import cache
+from whalecurve.ui.costs import BASIS_WORDS, PERCENT, change_plan, driver_words
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.words import plain
+
+MOST_SCOPE_VALUES: Final = 1000
+_KINDS: Final = ("", "commission", "freight", "payment_fee", "lead_generation", "service", "materials", "cost_of_goods")
+_EVERYWHERE: Final = "everywhere"
+_COLUMN: Final = "a column of the files"
+_FIXED: Final = "add_fixed"
+_VARIABLE: Final = "add_variable"
+
+
+def add_costs(desk: Desk) -> None:
+    """Two buttons, each opening its form; a form closes when its cost was added."""
+    ledger = cache.ledger(desk)
+    with st.container(horizontal=True):
+        fixed = st.popover("Add a fixed cost", icon=":material/add:", key=_FIXED, on_change="rerun")
+        variable = st.popover(
+            "Add a cost that follows the customer", icon=":material/add:", key=_VARIABLE, on_change="rerun"
+        )
+    if fixed.open:
+        with fixed:
+            _fixed_form(desk, ledger)
+    if variable.open:
+        with variable:
+            _variable_form(desk, ledger)
+
+
+def _fixed_form(desk: Desk, ledger: Ledger) -> None:
+    st.text_input("What it pays for", placeholder="Rent", key="fixed_name")
+    st.number_input("Amount a year", value=0.0, step=1000.0, key="fixed_amount")
+    st.selectbox("Shared by", driver_names(ledger), format_func=driver_words, key="fixed_driver")
+    st.number_input(
+        "Practical capacity a year, if you know it",
+        min_value=0.0,
+        value=None,
+        key="fixed_capacity",
+        help="What a year can really deliver, in units of what it is shared by. What nobody used stays apart.",
+    )
+    st.button("Add", type="primary", key="fixed_add", on_click=_add_fixed, args=(desk,))
+
+
+def _add_fixed(desk: Desk) -> None:
+    capacity = _typed("fixed_capacity")
+    done = change_plan(
+        desk,
+        lambda: with_cost(
+            desk.scenario,
+            CostPool(
+                str(_typed("fixed_name") or "").strip(),
+                Decimal(str(_typed("fixed_amount") or 0)),
+                str(_typed("fixed_driver")),
+                Decimal(str(capacity)) if capacity else None,
+            ),
+        ),
+    )
+    st.session_state[_FIXED] = not done
+
+
+def _variable_form(desk: Desk, ledger: Ledger) -> None:
+    st.text_input("What it pays for", placeholder="Commission", key="variable_name")
+    st.selectbox("Kind", _KINDS, format_func=lambda kind: kind.replace("_", " ") or "other", key="variable_kind")
+    bases = [*BASES, *ledger.activities, *([_COLUMN] if ledger.cost_names else [])]
+    per = st.selectbox("How it is counted", bases, format_func=_basis_words, key="variable_per")
+    if per == _COLUMN:
+        st.selectbox("Column", ledger.cost_names, format_func=plain, key="variable_column")
+    else:
+        st.number_input("Rate", value=0.0, step=0.5, format="%.4f", key="variable_rate")
+    where = _scope_pickers(desk, ledger)
+    st.button("Add", type="primary", key="variable_add", on_click=_add_variable, args=(desk, where))
+
+
+def _add_variable(desk: Desk, where: str) -> None:
+    per, values = str(_typed("variable_per")), _typed(f"variable_only_{where}")
+    from_column = per == _COLUMN
+    factor = PERCENT if per in {BASIS_REVENUE, BASIS_CREDIT_DAY} else Decimal(1)
+    done = change_plan(
+        desk,
+        lambda: with_cost(
+            desk.scenario,
+            VariableCost(
+                name=str(_typed("variable_name") or "").strip(),
+                kind=str(_typed("variable_kind") or ""),
+                rate=None if from_column else Decimal(str(_typed("variable_rate") or 0)) / factor,
+                per=BASIS_REVENUE if from_column else per,
+                column=str(_typed("variable_column")) if from_column else "",
+                only=scope_of({where: list(values)} if values else {}),
+            ),
+        ),
+    )
+    st.session_state[_VARIABLE] = not done
+
+
+def _scope_pickers(desk: Desk, ledger: Ledger) -> str:
+    """Where the cost counts: one column, and some of its values; gives back the column."""
+    labels = cache.workbook(desk).dataset.labels
+    lines: dict[str, list[str]] = {name: list(labels[name]) for name in c.LINE_SCOPES if name in ledger.has}
+    traits = [name for name in ledger.traits if name not in lines]
+    where = st.selectbox("Only for", [_EVERYWHERE, *lines, *traits], format_func=plain, key="variable_where")
+    if where != _EVERYWHERE:
+        values = lines.get(where) or sorted(set(ledger.customers[where]))
+        st.multiselect("These", values[:MOST_SCOPE_VALUES], format_func=plain, key=f"variable_only_{where}")
+    return where
+
+
+def _basis_words(basis: str) -> str:
+    return plain(BASIS_WORDS.get(basis, basis))
+
+
+def _typed(key: str) -> Any:  # noqa: ANN401 - widgets give back text, numbers, lists or nothing
+    return st.session_state.get(key)
