@@ -1,9 +1,9 @@
 """From a dataset, its facts and a scenario to the ledger of the scenario's period."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import Ints
@@ -13,6 +13,9 @@ from whalecurve.domain.facts import Facts, Period, add_up, sum_period
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_json import month_text
 from whalecurve.domain.scenario import Scenario, Scope
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def scenario_period(facts: Facts, scenario: Scenario) -> Period:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from whalecurve.analysis.ledgers import build_ledger, scenario_period
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
+from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
+from whalecurve.domain.formats import count
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_json import month_text
 from whalecurve.domain.reconcile import Reconciliation, reconcile
@@ -60,25 +62,40 @@ def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None
         ledger: The scenario's ledger when it is at hand, so that a moved rate sums nothing again.
 
     Raises:
-        PlanError: If the plan names what the data does not carry.
+        PlanError: If the plan names what the data does not carry, or amounts are too large to be exact.
     """
     if ledger is None:
         period = scenario_period(workbook.facts, scenario)
         ledger = open_ledger(workbook, period, plan_scopes(workbook, scenario))
-    results = compute_results(ledger, scenario)
+    results = _computed(ledger, scenario)
     tie = reconcile(results.statements, workbook.dataset.control_totals)
     return Analysis(results, tie, _notes(workbook, scenario))
+
+
+def _computed(ledger: Ledger, scenario: Scenario) -> Results:
+    try:
+        return compute_results(ledger, scenario)
+    except OverflowError as error:
+        raise PlanError(
+            "The amounts are too large to be exact",
+            found=str(error),
+            remedy="check the amounts of the files and of the plan for ids or dates read as money",
+        ) from error
 
 
 def _notes(workbook: Workbook, scenario: Scenario) -> tuple[str, ...]:
     """What a period leaves out or counts whole."""
     period, span = scenario_period(workbook.facts, scenario), workbook.facts.span
     months = workbook.dataset.activities[c.MONTH]
+    undated = months == c.UNDATED
+    is_part = span is not None and (period.first > span.first or period.last < span.last)
     notes = []
-    if span is not None and (period.first > span.first or period.last < span.last) and bool((months == c.UNDATED).any()):
+    if is_part and bool(undated.any()):
         notes.append("Activities without a date count in full, whatever the period.")
-    outside = (months != c.UNDATED) & ((months < period.first) | (months > period.last))
-    if bool(outside.any()):
-        span_words = f"{month_text(period.first)} to {month_text(period.last)}"
-        notes.append(f"{int(outside.sum())} rows of activities lie outside {span_words} and are not counted.")
+    outside = int((~undated & ((months < period.first) | (months > period.last))).sum())
+    if outside:
+        rows = "1 row of activities lies" if outside == 1 else f"{count(outside)} rows of activities lie"
+        verb = "is" if outside == 1 else "are"
+        words = f"{month_text(period.first)} to {month_text(period.last)}"
+        notes.append(f"{rows} outside {words} and {verb} not counted.")
     return tuple(notes)

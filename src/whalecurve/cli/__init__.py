@@ -1,11 +1,11 @@
 """The command line: ``whalecurve analyze``, ``app`` and ``doctor``."""
 
-import sys
 from collections.abc import Sequence
 
 from whalecurve.cli.parser import make_parser
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
+from whalecurve.cli.terminal import complain
+from whalecurve.domain.errors import WhalecurveError
 
 __all__ = ["BAD_USAGE", "DONE", "TO_SETTLE", "main", "make_parser"]
 
@@ -18,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         0 done, 1 found a problem that the user must settle, 2 bad usage.
+
+    Raises:
+        SystemExit: With 2 for words that no command knows, with 0 after ``--help`` and ``--version``.
     """
     parser = make_parser()
     known, rest = parser.parse_known_args(arguments)
@@ -26,5 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(known.run(known, rest))
     except WhalecurveError as problem:
-        print(f"whalecurve: {problem}", file=sys.stderr)
-        return TO_SETTLE
+        complain(str(problem))
+    except OSError as error:
+        complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+    except MemoryError:
+        complain("there is not enough memory; close other programs, or analyse fewer months or files")
+    except KeyboardInterrupt:
+        complain("stopped")
+    return TO_SETTLE

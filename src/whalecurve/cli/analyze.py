@@ -2,134 +2,103 @@
 
 import argparse
 import json
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from whalecurve.analysis.currency import in_currency_of
+from whalecurve.analysis.reading import read_files
+from whalecurve.analysis.results import Analysis, analyze
+from whalecurve.analysis.workbook import dataset_digest, keep
+from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan
+from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, prepare, write
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
-from whalecurve.domain.errors import PlanError, WhalecurveError
-from whalecurve.domain.facts import Period
-from whalecurve.domain.plan_json import month_from_text, scenario_from_text
+from whalecurve.cli.terminal import complain, note, say
+from whalecurve.cli.usage import UsageError
+from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.formats import count, counted, money
+from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.scenario import Scenario
+from whalecurve.intake.intake import Intake
+from whalecurve.intake.problems import Problem
+from whalecurve.reports.problems_csv import problems_csv
+from whalecurve.reports.statements_csv import statements_csv
+from whalecurve.reports.summary import summary
 
-KINDS: Final = ("transactions", "customers", "activities", "products", "prospects")
-DUCKDB: Final = "duckdb"
-
-
-class UsageError(Exception):
-    """The command was called in a way that cannot be carried out."""
+_TERMINAL: Final = NumberMarks(minus="-")
+_OPTION_OF_ARGUMENT: Final = {"(currency=)": "(--currency CODE)"}
 
 
 def run(arguments: argparse.Namespace, _: Sequence[str]) -> int:
     """Analyse and write; the folder gets ``summary.json``, ``statements.csv`` and ``problems.csv``."""
     try:
-        scenario, mapping = _scenario(arguments), _json(arguments.map)
-        files = dict(_files(arguments))
-    except (UsageError, PlanError) as problem:
-        print(f"whalecurve analyze: {problem}", file=sys.stderr)
+        options = read_options(arguments)
+        prepare(arguments.out, input_paths(arguments))
+        scenario, mapping = read_plan(arguments.plan), read_map(arguments.map)
+        return _answer(arguments, options, scenario, mapping)
+    except UsageError as problem:
+        complain(str(problem))
         return BAD_USAGE
-    return _analyze(arguments, files, scenario, mapping)
 
 
-def _analyze(
-    arguments: argparse.Namespace, files: dict[str, list[tuple[str, bytes]]], scenario: Scenario, mapping: object
-) -> int:
-    from whalecurve.analysis.reading import read_files
-    from whalecurve.analysis.results import analyze
-    from whalecurve.analysis.workbook import dataset_digest, keep
-
+def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario, mapping: object) -> int:
     out: Path = arguments.out
-    out.mkdir(parents=True, exist_ok=True)
-    intake = read_files(files, mapping, currency=arguments.currency)
-    _write_problems(out, intake)
-    with tempfile.TemporaryDirectory(prefix="whalecurve-") as folder:
-        workbook = keep(intake, Path(folder), dataset_digest([str(out)]))
-        plan = scenario if scenario.currency else replace(scenario, currency=workbook.dataset.currency)
-        analysis = analyze(workbook, _within(plan, workbook.facts.span, arguments))
-    _write_results(out, analysis, workbook.lines)
-    for note in (*intake.notes, *analysis.notes):
-        print(f"note: {note}", file=sys.stderr)
-    _say(analysis, intake, out)
-    return DONE if analysis.reconciliation.difference == 0 else TO_SETTLE
-
-
-def _scenario(arguments: argparse.Namespace) -> Scenario:
-    if arguments.engine != DUCKDB:
-        raise UsageError(f"the engine {arguments.engine} is not known; use {DUCKDB}")
-    for month in (arguments.first, arguments.last):
-        if month is not None:
-            month_from_text(month)
-    return Scenario() if arguments.plan is None else scenario_from_text(_text(arguments.plan))
-
-
-def _within(scenario: Scenario, span: Period | None, arguments: argparse.Namespace) -> Scenario:
-    """The scenario with the period of the command line; an open end is the data's."""
-    if span is None or (arguments.first is None and arguments.last is None):
-        return scenario
-    own = scenario.period or span
-    first = own.first if arguments.first is None else month_from_text(arguments.first)
-    last = own.last if arguments.last is None else month_from_text(arguments.last)
-    return replace(scenario, period=Period(first, last))
-
-
-def _files(arguments: argparse.Namespace) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
-    for kind in KINDS:
-        paths: list[Path] = getattr(arguments, kind)
-        if paths:
-            yield kind, [(path.name, _bytes(path)) for path in paths]
-
-
-def _json(path: Path | None) -> object:
-    if path is None:
-        return None
+    set_aside: Sequence[Problem] = ()
     try:
-        return json.loads(_text(path))
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path.name} is not JSON: {error}") from error
+        intake = read_files(read_contents(arguments), mapping, currency=options.currency)
+        set_aside = intake.problems
+        write(out, PROBLEMS, problems_csv(set_aside))
+        analysis, lines = _analyze(intake, scenario, options)
+    except WhalecurveError as problem:
+        write(out, PROBLEMS, problems_csv([*set_aside, *_still_open(problem)]))
+        complain(_with_options(str(problem)))
+        return TO_SETTLE
+    _write_results(out, analysis, lines)
+    for remark in (*intake.notes, *analysis.notes):
+        note(remark)
+    return _say(analysis, intake, out)
 
 
-def _text(path: Path) -> str:
-    try:
-        return _bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path.name} is not UTF-8 text") from error
+def _analyze(intake: Intake, scenario: Scenario, options: Options) -> tuple[Analysis, Mapping[str, int]]:
+    with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
+        workbook = keep(intake, Path(folder), dataset_digest([folder]))
+        plan = in_currency_of(workbook.dataset, scenario)
+        return analyze(workbook, options.within(plan, workbook.facts.span)), workbook.lines
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
+def _still_open(problem: WhalecurveError) -> list[Problem]:
+    """What keeps the analysis from its end, as rows of the report: the lines at fault, then the question itself."""
+    lines: Sequence[Problem] = getattr(problem, "problems", ())
+    found = f"{problem.what}: {problem.found}" if problem.found else problem.what
+    return [*lines, Problem("", 0, "", found, _with_options(problem.remedy), "")]
 
 
-def _write_problems(out: Path, intake: Any) -> None:  # noqa: ANN401 - typed where it is made; imported late
-    from whalecurve.reports.problems_csv import problems_csv
+def _with_options(text: str) -> str:
+    """The text with this command's options where it names arguments of a function."""
+    for argument, option in _OPTION_OF_ARGUMENT.items():
+        text = text.replace(argument, option)
+    return text
 
-    (out / "problems.csv").write_text(problems_csv(intake.problems), encoding="utf-8", newline="")
 
-
-def _write_results(out: Path, analysis: Any, lines: Any) -> None:  # noqa: ANN401 - the same
-    from whalecurve.reports.statements_csv import statements_csv
-    from whalecurve.reports.summary import summary
-
+def _write_results(out: Path, analysis: Analysis, lines: Mapping[str, int]) -> None:
     figures = summary(analysis.results, analysis.reconciliation, lines)
-    (out / "summary.json").write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    (out / "statements.csv").write_text(statements_csv(analysis.results), encoding="utf-8", newline="")
+    write(out, STATEMENTS, statements_csv(analysis.results))
+    write(out, SUMMARY, json.dumps(figures, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def _say(analysis: Any, intake: Any, out: Path) -> None:  # noqa: ANN401 - the same
-    from whalecurve.domain.formats import count, money
-
+def _say(analysis: Analysis, intake: Intake, out: Path) -> int:
     results, cash = analysis.results, analysis.results.statements.scenario.currency
     tie = analysis.reconciliation
-    print(f"{count(intake.lines_used)} of {count(intake.lines_read)} lines used.")
-    print(f"Ties to the files: revenue {money(tie.files, cash)}, difference {money(tie.difference, cash)}.")
-    profit = money(results.statements.profit, cash)
-    print(f"Profit {profit}; {count(results.unprofitable_customers)} of {count(results.curve.count)} customers at a loss.")
-    print(f"Results are in {out}.")
-
-
-__all__ = ["WhalecurveError", "run"]
+    files, difference, profit = (
+        money(amount, cash, marks=_TERMINAL) for amount in (tie.files, tie.difference, results.statements.profit)
+    )
+    say(f"{count(intake.lines_used)} of {counted(intake.lines_read, 'line')} used.")
+    say(f"Files and results: revenue {files}, difference {difference}.")
+    losers = f"{count(results.unprofitable_customers)} of {counted(results.curve.count, 'customer')}"
+    say(f"Profit {profit}; {losers} at a loss.")
+    say(f"Results are in {out}.")
+    if tie.difference == 0:
+        return DONE
+    complain(f"results and files differ by {difference}; do not use them, and report this with your files")
+    return TO_SETTLE

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from whalecurve.cli.statuses import DONE, TO_SETTLE
+from whalecurve.cli.terminal import complain
+
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
@@ -23,8 +26,12 @@ def app_script() -> Path:
 def run(_: argparse.Namespace, options: Sequence[str]) -> int:
     """Run Streamlit on the app; options are passed on, its exit status comes back."""
     script = app_script()
+    if not script.is_file():
+        complain("the app is not there; install Whalecurve again")
+        return TO_SETTLE
     try:
         command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+        # Streamlit takes its settings from the folder that it is started in.
         return subprocess.call(command, cwd=script.parent)
     except KeyboardInterrupt:
-        return 0
+        return DONE

@@ -12,16 +12,31 @@ from typing import Final
 from whalecurve import __version__
 from whalecurve.cli.app import app_script
 from whalecurve.cli.statuses import DONE, TO_SETTLE
+from whalecurve.cli.terminal import say
 from whalecurve.domain.errors import WhalecurveError
 
-LIBRARIES: Final = ("streamlit", "pandas", "numpy", "duckdb", "narwhals", "pyarrow", "altair", "python-calamine")
+LIBRARIES: Final = (
+    "streamlit",
+    "pandas",
+    "numpy",
+    "duckdb",
+    "narwhals",
+    "pyarrow",
+    "altair",
+    "python-calamine",
+    "scikit-learn",
+    "platformdirs",
+)
+_CHECK: Final = b"Customer,Date,Order,Amount,Cost\nA,2026-01-02,1,10.00,4\nB,2026-01-03,2,5.50,6\n"
+_CHECK_PROFIT: Final = 550
+_WORKSPACES: Final = "workspaces"
 
 
 def run(_: argparse.Namespace, __: Sequence[str]) -> int:
     """Print one line per check; 1 when one of them needs the user."""
     sound = True
     for what, fault in _checks():
-        print(f"{'ok  ' if not fault else 'look'}  {what}{f': {fault}' if fault else ''}")
+        say(f"{'look' if fault else 'ok  '}  {what}{f': {fault}' if fault else ''}")
         sound = sound and not fault
     return DONE if sound else TO_SETTLE
 
@@ -32,7 +47,7 @@ def _checks() -> Iterator[tuple[str, str]]:
     for name in LIBRARIES:
         yield _library(name)
     yield f"app at {app_script()}", "" if app_script().is_file() else "not found; install Whalecurve again"
-    yield from _folder()
+    yield from _data()
     yield "a small analysis", _small_analysis()
 
 
@@ -43,22 +58,32 @@ def _library(name: str) -> tuple[str, str]:
         return name, f"not installed; run {Path(sys.executable).name} -m pip install -r requirements.txt"
 
 
-def _folder() -> Iterator[tuple[str, str]]:
-    from whalecurve.store.datasets import list_datasets
-    from whalecurve.store.folder import data_folder
+def _data() -> Iterator[tuple[str, str]]:
+    """The data folder, then every dataset in it."""
+    try:
+        from whalecurve.store.folder import data_folder
 
-    folder = data_folder()
-    fault = ""
+        folder = data_folder()
+        yield f"data in {folder}", _cannot_write(folder)
+        for home in (folder, *sorted((folder / _WORKSPACES).glob("*"))):
+            yield from _datasets(home)
+    except (WhalecurveError, OSError, ImportError) as problem:
+        yield "data", str(problem)
+
+
+def _cannot_write(folder: Path) -> str:
     try:
         with tempfile.NamedTemporaryFile(dir=folder):
-            pass
+            return ""
     except OSError as error:
-        fault = f"cannot be written: {error.strerror}; set WHALECURVE_DATA_DIR to a folder of yours"
-    yield f"data in {folder}", fault
-    homes = [folder, *sorted((folder / "workspaces").glob("*"))]
-    for home in homes:
-        for digest in list_datasets(home):
-            yield f"dataset {digest[:12]}", _damage(digest, home)
+        return f"cannot be written: {error.strerror or error}; set WHALECURVE_DATA_DIR to a folder of yours"
+
+
+def _datasets(home: Path) -> Iterator[tuple[str, str]]:
+    from whalecurve.store.datasets import list_datasets
+
+    for digest in list_datasets(home):
+        yield f"dataset {digest[:12]}", _damage(digest, home)
 
 
 def _damage(digest: str, home: Path) -> str:
@@ -73,16 +98,19 @@ def _damage(digest: str, home: Path) -> str:
 
 def _small_analysis() -> str:
     """Read, cost and tie three lines; the fault when that does not work."""
+    try:
+        profit = _profit_of_a_small_analysis()
+    except (WhalecurveError, OSError, ImportError) as problem:
+        return str(problem)
+    return "" if profit == _CHECK_PROFIT else "the figures are wrong; install Whalecurve again"
+
+
+def _profit_of_a_small_analysis() -> int:
     from whalecurve.analysis.reading import read_files
     from whalecurve.analysis.results import analyze
     from whalecurve.analysis.workbook import dataset_digest, keep
     from whalecurve.domain.scenario import Scenario
 
-    text = b"Customer,Date,Order,Amount,Cost\nA,2026-01-02,1,10.00,4\nB,2026-01-03,2,5.50,6\n"
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            intake = read_files({"transactions": [("check.csv", text)]}, None)
-            analysis = analyze(keep(intake, Path(folder), dataset_digest(["check"])), Scenario())
-    except WhalecurveError as problem:
-        return str(problem)
-    return "" if analysis.results.statements.profit == 550 else "the figures are wrong; install Whalecurve again"
+    intake = read_files({"transactions": [("check.csv", _CHECK)]}, None)
+    with tempfile.TemporaryDirectory() as folder:
+        return analyze(keep(intake, Path(folder), dataset_digest(["check"])), Scenario()).results.statements.profit

@@ -187,7 +187,7 @@ def period_amount(pool: CostPool, months: int, digits: int) -> int:
 
 def exact_period_amount(pool: CostPool, months: int, digits: int) -> Fraction:
     """The same before rounding: shares are taken of this, so that each is rounded once."""
-    return Fraction(pool.annual_amount) * months * 10**digits / MONTHS_A_YEAR
+    return Fraction(pool.annual_amount) * Fraction(months * 10**digits, MONTHS_A_YEAR)
 
 
 def _basis(ledger: Ledger, cost: VariableCost) -> tuple[Quantity, Fraction]:

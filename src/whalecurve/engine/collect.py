@@ -30,7 +30,8 @@ def arrays(result: Lines) -> Columns:
     else:
         frame = result.collect("pandas")
         found = {name: frame[name].to_numpy() for name in frame.columns}
-    return {name: np.asarray(values).astype(_type(name), copy=False) for name, values in found.items()}
+    # same_kind: a float here would be a sum that is not exact, and must not pass.
+    return {name: np.asarray(values).astype(_type(name), "K", "same_kind", copy=False) for name, values in found.items()}
 
 
 def sorted_frame(columns: Columns, first: str, second: str) -> pd.DataFrame:

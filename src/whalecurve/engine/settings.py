@@ -15,10 +15,10 @@ class EngineSettings:
         scratch: Where the scratch folder is made for the time of the analysis; the system's own place when None.
 
     >>> EngineSettings().memory_mb
-    512
+    600
     """
 
-    memory_mb: int = 512
+    memory_mb: int = 600
     scratch_mb: int = 20_000
     threads: int = 0
     scratch: Path | None = None

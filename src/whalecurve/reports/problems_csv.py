@@ -8,11 +8,11 @@ from whalecurve.reports.safe_csv import write_csv
 
 
 def problems_csv(problems: Sequence[Problem]) -> str:
-    """``problems.csv``: file, line, column, found, expected, one row per fault.
+    r"""``problems.csv``: file, line, column, found, expected, one row per fault; line 0 is no line and stays empty.
 
     >>> problems_csv([Problem("a.csv", 3, "Amount", "=soon", "an amount", "correct it")])
-    "file,line,column,found,expected\\na.csv,3,Amount,'=soon,an amount\\n"
+    "file,line,column,found,expected\na.csv,3,Amount,'=soon,an amount\n"
     """
     headers = [c.FILE, c.LINE, c.COLUMN, c.FOUND, c.EXPECTED]
-    rows = [(p.file, p.line, p.column, p.found, p.expected) for p in problems]
+    rows = [(p.file, str(p.line or ""), p.column, p.found, p.expected) for p in problems]
     return write_csv(headers, list(zip(*rows, strict=True)) or [[] for _ in headers])

@@ -28,5 +28,7 @@ def ranking_csv(ranking: pd.DataFrame, digits: int) -> str:
     return write_csv(headers, [_column(ranking[name], name, digits) for name in headers])
 
 
-def _column(values: "pd.Series[int]", name: str, digits: int) -> Sequence[object]:
-    return values.tolist() if name in _NOT_MONEY else decimal_column(np.asarray(values, dtype=np.int64), digits)
+def _column(values: "pd.Series[int]", name: str, digits: int) -> Sequence[str]:
+    if name in _NOT_MONEY:
+        return [str(value) for value in values.tolist()]
+    return decimal_column(np.asarray(values, dtype=np.int64), digits)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -21,7 +20,9 @@ from whalecurve.intake.intake import Intake
 from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.recognise import Proposal
 from whalecurve.intake.text_table import TextTable
+from whalecurve.store.folder import data_folder
 from whalecurve.store.uploads import save_upload
+from whalecurve.store.workspaces import KEPT_DAYS
 from whalecurve.ui import cache
 from whalecurve.ui.data_mapping import mapping_form
 from whalecurve.ui.data_report import reading_report
@@ -232,7 +233,8 @@ def own_data(desk: Desk) -> None:
     """Where the data lives, and its removal."""
     with st.expander("Your data: where it is, and how to delete it", icon=":material/lock:"):
         st.caption("Uploads and results lie in this folder of the computer that runs Whalecurve, and nowhere else:")
-        st.code(str(Path(desk.folder).parent.parent), language=None)
+        st.code(str(data_folder()), language=None)
+        st.caption(f"What nobody uses for {KEPT_DAYS} days is deleted by itself.")
         if st.button("Delete my data", icon=":material/delete_forever:"):
             cache.delete_data(desk)
             clear_desk()

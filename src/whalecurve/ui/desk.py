@@ -13,6 +13,7 @@ import streamlit as st
 from whalecurve.domain.edits import History
 from whalecurve.domain.scenario import Scenario
 from whalecurve.store.folder import data_folder
+from whalecurve.store.workspaces import sweep_unused, touch, workspace_folder
 
 _KEY: Final = "whalecurve_desk"
 
@@ -53,7 +54,7 @@ class Desk:
     @property
     def folder(self) -> Path:
         """The visit's own folder, which nobody else's session names."""
-        return data_folder() / "workspaces" / self.workspace
+        return workspace_folder(self.workspace)
 
     def change(self, scenario: Scenario) -> None:
         """Put another scenario in force, as one step that can be undone."""
@@ -71,8 +72,11 @@ def open_desk() -> Desk:
 def set_up_desk() -> Desk:
     """The visitor's desk, made on the first run; for the entry script alone."""
     if _KEY not in st.session_state:
+        sweep_unused(data_folder())
         st.session_state[_KEY] = Desk()
-    return open_desk()
+    desk = open_desk()
+    touch(desk.folder)
+    return desk
 
 
 def clear_desk() -> None:

@@ -1,0 +1,51 @@
+"""The folder that ``--out`` names: each result appears whole, and nothing of an earlier run stays beside it."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from whalecurve.cli.usage import UsageError
+
+SUMMARY: Final = "summary.json"
+STATEMENTS: Final = "statements.csv"
+PROBLEMS: Final = "problems.csv"
+RESULTS: Final = (SUMMARY, STATEMENTS, PROBLEMS)
+"""Written last to first: where there is a summary, the rest is there too."""
+
+_DRAFT: Final = ".part"
+
+
+def prepare(folder: Path, inputs: Iterable[Path]) -> None:
+    """Make the folder and take away the results of an earlier run, so that a failed run leaves none that look current.
+
+    Args:
+        folder: The folder of the results.
+        inputs: Files that will be read; none of them may be one of the results.
+
+    Raises:
+        UsageError: The folder cannot be made or written, or a file to be read would be overwritten.
+    """
+    ours = {(folder / name).resolve() for name in RESULTS}
+    if taken := sorted(str(path) for path in inputs if path.resolve() in ours):
+        raise UsageError(f"{taken[0]} would be overwritten by the results; choose another folder for --out")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in RESULTS:
+            (folder / name).unlink(missing_ok=True)
+            (folder / f"{name}{_DRAFT}").unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"results cannot be written to {folder}: {error.strerror or error}") from error
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    """Write one result under a passing name, then give it its own: a reader never sees half a file.
+
+    Bytes of an option or a map that are no text (half a character) are written as an escape, not refused.
+    """
+    draft = folder / f"{name}{_DRAFT}"
+    with draft.open("wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder / name)
