@@ -17,6 +17,12 @@ from whalecurve.domain.plan_json import scenario_from_json
 from whalecurve.domain.ranking import best_first
 from whalecurve.domain.results import Results, compute_results
 
+def _named(plan: dict[str, Any]) -> dict[str, Any]:
+    for group in ("fixed", "variable"):
+        plan[group] = [{"name": f"{group} {n}", **entry} for n, entry in enumerate(plan[group])]
+    return plan
+
+
 IDS = ["007", "1e5", "7", "MAR1", "Zoë"]
 STRANGER = "nobody we know"
 REGIONS = {"007": "North", "1e5": "South", "7": "North", "MAR1": "", "Zoë": "South"}
@@ -65,12 +71,6 @@ PLAN = st.fixed_dictionaries(
         "settings": st.fixed_dictionaries({"share_with": st.sampled_from(["all", "active"])}),
     }
 ).map(_named)
-
-
-def _named(plan: dict[str, Any]) -> dict[str, Any]:
-    for group in ("fixed", "variable"):
-        plan[group] = [{"name": f"{group} {n}", **entry} for n, entry in enumerate(plan[group])]
-    return plan
 
 
 def customers() -> pd.DataFrame:

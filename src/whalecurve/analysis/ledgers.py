@@ -55,6 +55,7 @@ def build_ledger(dataset: Dataset, facts: Facts, period: Period, scoped: Mapping
         scales=dataset.scales,
         cost_names=tuple(dataset.cost_names),
         has=dataset.has,
+        line_columns=dataset.line_columns,
     )
 
 

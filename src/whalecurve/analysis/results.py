@@ -50,7 +50,7 @@ def plan_scopes(workbook: Workbook, scenario: Scenario) -> tuple[Scope, ...]:
     Raises:
         PlanError: If a cost is limited to a column that the data does not carry.
     """
-    return line_scopes(scenario, tuple(workbook.dataset.trait_kinds), workbook.dataset.has)
+    return line_scopes(scenario, tuple(workbook.dataset.trait_kinds), workbook.dataset.line_columns)
 
 
 def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None) -> Analysis:

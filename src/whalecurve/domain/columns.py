@@ -55,6 +55,15 @@ LINE_SCOPES: Final = (PRODUCT, CATEGORY, REP)
 LINE_MEASURES: Final = (QUANTITY, LIST_REVENUE, NET_REVENUE, COST_OF_GOODS)
 
 
+def scope_column(position: int) -> str:
+    """Name of the transactions column that holds the codes of further line column number ``position``.
+
+    >>> scope_column(0)
+    'scope_0'
+    """
+    return f"scope_{position}"
+
+
 def cost_column(position: int) -> str:
     """Name of the transactions column that holds further cost number ``position``.
 

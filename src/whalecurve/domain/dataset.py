@@ -17,13 +17,15 @@ class Dataset:
         activities: ``customer``, ``month`` (0 undated), ``activity``, ``quantity`` at ``scales["activity_quantity"]``.
         costs: The uploaded list of costs: ``name``, ``annual_amount`` (decimal text), ``kind``, ``driver``; empty
             when none came.
-        labels: Text of each code: ``product``, ``category``, ``rep``, ``order``, ``activity``.
+        labels: Text of each code: ``product``, ``category``, ``rep``, ``order``, ``activity``, and ``scope_0``, ... for
+            further columns of the lines with few values.
         scales: Decimals of each measure: an amount of 41.9136 at scale 4 is the integer 419136.
         cost_names: Names of the further cost columns ``cost_0``, ``cost_1``, ...
         trait_kinds: Kind of each trait column: ``text``, ``number``, ``date`` or ``yes/no``.
         control_totals: Per measure and month the exact sum of the accepted lines, taken while reading, apart from
             the engine.
         has: Measures and keys that the files really carry.
+        line_columns: What a cost can be limited to line by line: name (``category``, or a header) -> column of codes.
         currency: Code of the one currency of all amounts, empty when the files do not say.
     """
 
@@ -39,3 +41,4 @@ class Dataset:
     has: frozenset[str]
     currency: str = ""
     notes: Sequence[str] = field(default_factory=tuple)
+    line_columns: Mapping[str, str] = field(default_factory=dict)

@@ -86,8 +86,8 @@ def basis_quantity(ledger: Ledger, per: str, only: Scope = ()) -> Quantity:
     Raises:
         PlanError: If the data does not carry the basis, or the scope cannot apply to it.
     """
-    quantity = _in_line_scope(ledger, per, line_part(only, ledger.traits, ledger.has))
-    inside = customer_mask(only, ledger.customers, ledger.has)
+    quantity = _in_line_scope(ledger, per, line_part(only, ledger.traits, ledger.line_columns))
+    inside = customer_mask(only, ledger.customers, ledger.line_columns)
     return quantity if inside.all() else Quantity(np.where(inside, quantity.values, 0), quantity.scale)
 
 
@@ -103,10 +103,10 @@ def column_quantity(ledger: Ledger, column: str, only: Scope = ()) -> Quantity:
         raise PlanError(
             "A variable cost names a column that the files do not have", found=column, remedy=f"use: {known}"
         )
-    part = line_part(only, ledger.traits, ledger.has)
+    part = line_part(only, ledger.traits, ledger.line_columns)
     facts = ledger.scoped[part] if part else ledger.facts
     quantity = ledger.measure(c.cost_column(ledger.cost_names.index(name)), facts)
-    inside = customer_mask(only, ledger.customers, ledger.has)
+    inside = customer_mask(only, ledger.customers, ledger.line_columns)
     return Quantity(np.where(inside, quantity.values, 0), quantity.scale)
 
 

@@ -27,6 +27,7 @@ class Ledger:
         scales: Decimals of each measure.
         cost_names: Further cost columns of the files, in order.
         has: Measures and keys that the files really carry.
+        line_columns: What a cost can be limited to line by line: name -> column of codes.
     """
 
     customers: pd.DataFrame
@@ -36,6 +37,7 @@ class Ledger:
     activities: Mapping[str, Ints] = field(default_factory=dict)
     cost_names: tuple[str, ...] = ()
     has: frozenset[str] = frozenset()
+    line_columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

@@ -12,55 +12,61 @@ from whalecurve.domain.ledger import find_name
 from whalecurve.domain.scenario import Scenario, Scope
 
 
-def line_part(only: Scope, traits: tuple[str, ...], has: frozenset[str]) -> Scope:
-    """The conditions of a scope that are about lines (product, category, rep), under their canonical names.
+def line_part(only: Scope, traits: tuple[str, ...], lines: Mapping[str, str]) -> Scope:
+    """The conditions of a scope that are about lines, under the names of their columns of codes.
 
     Args:
         only: Conditions of a cost.
-        traits: The customers' own columns.
-        has: What the files carry.
+        traits: The customers' own columns; of a header that both have, the customer's counts.
+        lines: What the lines can be limited by: name -> column of codes.
 
     Raises:
         PlanError: If a condition names a column that is neither.
 
-    >>> line_part((("Category", ("Tea",)), ("Region", ("North",))), ("Region",), frozenset({"category"}))
+    >>> line_part((("Category", ("Tea",)), ("Region", ("North",))), ("Region",), {"category": "category"})
     (('category', ('Tea',)),)
-    >>> line_part((("Colour", ("Red",)),), ("Region",), frozenset({"category"}))
+    >>> line_part((("Colour", ("Red",)),), ("Region",), {"category": "category"})
     Traceback (most recent call last):
     ...
-    whalecurve.domain.errors.PlanError: A cost is limited to a column that the files do not have. Found: Colour. To
-        fix it: use one of category, Region.
+    whalecurve.domain.errors.PlanError: A cost is limited to a column that the files do not have. Found: Colour.
+    To fix it: use one of category, Region.
     """
-    lines = tuple(name for name in c.LINE_SCOPES if name in has)
     found = []
     for column, values in only:
-        line_column = find_name(column, lines)
-        if line_column is not None:
-            found.append((line_column, values))
+        name = _line_name(column, traits, lines)
+        if name is not None:
+            found.append((lines[name], values))
         elif find_name(column, traits) is None:
             raise PlanError(
                 "A cost is limited to a column that the files do not have",
                 found=column,
-                remedy="use one of " + ", ".join((*lines, *traits)),
+                remedy="use one of " + ", ".join(dict.fromkeys((*lines, *traits))),
             )
     return tuple(sorted(found))
 
 
-def customer_mask(only: Scope, customers: pd.DataFrame, has: frozenset[str]) -> npt.NDArray[np.bool_]:
+def customer_mask(only: Scope, customers: pd.DataFrame, lines: Mapping[str, str]) -> npt.NDArray[np.bool_]:
     """Whom the conditions about customers let through; shape (customers + 1,), nobody known last."""
     traits = tuple(name for name in customers.columns if name not in {c.CUSTOMER_ID, c.CUSTOMER_NAME})
-    lines = tuple(name for name in c.LINE_SCOPES if name in has)
     inside = np.ones(len(customers) + 1, dtype=bool)
     for column, values in only:
         trait = find_name(column, traits)
-        if find_name(column, lines) is None and trait is not None:
+        if _line_name(column, traits, lines) is None and trait is not None:
             inside &= np.append(customers[trait].isin(list(values)).to_numpy(), np.False_)
     return inside
 
 
-def line_scopes(scenario: Scenario, traits: tuple[str, ...], has: frozenset[str]) -> tuple[Scope, ...]:
+def _line_name(column: str, traits: tuple[str, ...], lines: Mapping[str, str]) -> str | None:
+    """The line column that a condition means: product, category or rep first, then a trait, then a further one."""
+    name = find_name(column, tuple(lines))
+    if name is None or name in c.LINE_SCOPES or find_name(column, traits) is None:
+        return name
+    return None
+
+
+def line_scopes(scenario: Scenario, traits: tuple[str, ...], lines: Mapping[str, str]) -> tuple[Scope, ...]:
     """Every line scope that the plan needs facts of, once each."""
-    parts = {line_part(cost.only, traits, has) for cost in scenario.variable if cost.only}
+    parts = {line_part(cost.only, traits, lines) for cost in scenario.variable if cost.only}
     return tuple(sorted(part for part in parts if part))
 
 

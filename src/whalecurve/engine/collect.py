@@ -30,8 +30,7 @@ def arrays(result: Lines) -> Columns:
     else:
         frame = result.collect("pandas")
         found = {name: frame[name].to_numpy() for name in frame.columns}
-    # same_kind: a float here would be a sum that is not exact, and must not pass.
-    return {name: np.asarray(values).astype(_type(name), "K", "same_kind", copy=False) for name, values in found.items()}
+    return {name: _whole(np.asarray(values), _type(name)) for name, values in found.items()}
 
 
 def sorted_frame(columns: Columns, first: str, second: str) -> pd.DataFrame:
@@ -40,6 +39,11 @@ def sorted_frame(columns: Columns, first: str, second: str) -> pd.DataFrame:
     order = np.argsort(place + columns[second])
     names = [first, second, *(name for name in columns if name not in {first, second})]
     return pd.DataFrame({name: columns.pop(name)[order] for name in names}, copy=False)
+
+
+def _whole(values: npt.NDArray[Any], kind: type[np.signedinteger[Any]]) -> npt.NDArray[Any]:
+    # A float here would be a sum that is not exact: it must not pass.
+    return values.astype(kind, casting="same_kind", copy=False)
 
 
 def _type(name: str) -> type[np.signedinteger[Any]]:

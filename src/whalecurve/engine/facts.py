@@ -1,5 +1,6 @@
 """Facts of a dataset: sums per customer and month, and the orders that come back in a later month."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from whalecurve.engine.heavy import Lines
 from whalecurve.engine.settings import DEFAULT, EngineSettings
 
 SCOPES: Final = (*c.LINE_SCOPES, c.CUSTOMER, c.MONTH)
+_FURTHER: Final = re.compile(r"scope_\d+")
 
 
 def compute_facts(
@@ -88,7 +90,7 @@ def check_columns(lines: Lines, needed: Sequence[str], where: Mapping[str, Seque
             found=f"{', '.join(there)}, but no {', '.join(missing)}",
             remedy="upload the files again",
         )
-    strange = [name for name in where if name not in SCOPES]
+    strange = [name for name in where if name not in SCOPES and not _FURTHER.fullmatch(name)]
     if strange:
         raise WhalecurveError(
             "Lines cannot be limited by this column", found=", ".join(strange), remedy="use one of " + ", ".join(SCOPES)

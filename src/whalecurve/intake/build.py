@@ -3,6 +3,7 @@
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ from whalecurve.intake.products import ProductFile, read_products
 from whalecurve.intake.source import Source
 from whalecurve.intake.text_column import occurring
 from whalecurve.intake.text_table import TextTable
-from whalecurve.intake.transactions import ParsedLines, coded_lines, parse_lines
+from whalecurve.intake.transactions import ParsedLines, coded_lines, line_columns, parse_lines
 
 _EXAMPLES = 5
 
@@ -79,6 +80,9 @@ def _open(tables_by_kind: AbstractMapping[str, Sequence[TextTable]], mapping: Ma
         if fresh:
             by_kind[kind] = Source(kind, tuple(fresh.values()), mapping)
     return _Sources(by_kind, twins)
+
+
+_KEYS: Final = (columns.ORDER, *columns.LINE_SCOPES)
 
 
 class _Build:
@@ -161,7 +165,8 @@ class _Build:
             cost_names=tuple(parsed.cost_names),
             trait_kinds=customers.trait_kinds,
             control_totals=control_totals(frame),
-            has=parsed.has | carried,
+            has=parsed.has | (carried & set(_KEYS)),
+            line_columns=line_columns(self._lines, labels),
             currency=parsed.currency,
             notes=tuple(self._notes()),
         )

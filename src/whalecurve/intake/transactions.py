@@ -1,5 +1,6 @@
 """The transactions: from text rows to coded lines with exact amounts."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ from whalecurve.intake.source import Source, require
 from whalecurve.intake.status import ignore_uncounted
 
 _MONEY = ("amount", "unit_price", "list_price", "cost", "profit")
+_MOST_VALUES = 200
+_MOST_SCOPES = 20
 _FEWER_DIGITS = "a number with fewer digits: the exact total would not fit"
 
 
@@ -84,8 +87,26 @@ def coded_lines(
     for name in (columns.ORDER, columns.PRODUCT, columns.CATEGORY, columns.REP):
         frame[name], labels[name] = _codes(source, name, kept, products)
     frame |= {name: values[kept] for name, values in lines.values.items()}
+    for place, header in enumerate(scope_headers(source)):
+        name = columns.scope_column(place)
+        frame[name], labels[name] = encode_column(source.column(header), kept)
     frame |= {columns.FILE: source.files()[kept], columns.LINE: source.lines()[kept]}
     return pd.DataFrame(frame), labels
+
+
+def scope_headers(source: Source) -> list[str]:
+    """Further columns of the lines that a cost can be limited to: not mapped, with a few values that repeat."""
+    mapped = {*source.mapping.tables.get(source.kind, {}).values(), *source.mapping.costs.values()}
+    others = [header for header in source.headers() if header not in mapped]
+    return [header for header in others if 1 < len(source.column(header).texts) <= _MOST_VALUES][:_MOST_SCOPES]
+
+
+def line_columns(source: Source, labels: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What costs can be limited to line by line: product, category and rep, their headers, and further headers."""
+    fields = {name: name for name in columns.LINE_SCOPES if labels.get(name)}
+    headers = {source.header(name): name for name in fields if source.header(name)}
+    further = {header: columns.scope_column(place) for place, header in enumerate(scope_headers(source))}
+    return further | headers | fields
 
 
 def _codes(

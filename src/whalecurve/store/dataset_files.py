@@ -89,7 +89,8 @@ def read_files(folder: Path, *, with_lines: bool) -> Dataset:
     try:
         return Dataset(
             **tables,
-            labels={name: labels[name] for name in terms["labels"]},
+            labels={name: labels[name] for name in terms["labels"]} | terms["scope_labels"],
+            line_columns=terms["line_columns"],
             scales=terms["scales"],
             cost_names=tuple(terms["cost_names"]),
             trait_kinds=terms["trait_kinds"],
@@ -104,7 +105,9 @@ def read_files(folder: Path, *, with_lines: bool) -> Dataset:
 
 def _terms(dataset: Dataset) -> dict[str, object]:
     return {
-        "labels": sorted(set(dataset.labels)),
+        "labels": sorted(set(dataset.labels) & set(LABELS)),
+        "scope_labels": {name: list(texts) for name, texts in dataset.labels.items() if name not in LABELS},
+        "line_columns": dict(dataset.line_columns),
         "scales": {name: int(scale) for name, scale in dataset.scales.items()},
         "cost_names": list(dataset.cost_names),
         "trait_kinds": dict(dataset.trait_kinds),

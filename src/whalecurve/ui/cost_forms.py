@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import streamlit as st
 
-from whalecurve.domain import columns as c
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_cost
 from whalecurve.domain.ledger import Ledger
@@ -107,7 +106,8 @@ def _add_variable(desk: Desk, where: str) -> None:
 def _scope_pickers(desk: Desk, ledger: Ledger) -> str:
     """Where the cost counts: one column, and some of its values; gives back the column."""
     labels = cache.workbook(desk).dataset.labels
-    lines: dict[str, list[str]] = {name: list(labels[name]) for name in c.LINE_SCOPES if name in ledger.has}
+    columns = {name: column for name, column in ledger.line_columns.items() if name not in ledger.traits}
+    lines: dict[str, list[str]] = {name: list(labels[column]) for name, column in columns.items()}
     traits = [name for name in ledger.traits if name not in lines]
     where = st.selectbox("Only for", [_EVERYWHERE, *lines, *traits], format_func=plain, key="variable_where")
     if where != _EVERYWHERE:
