@@ -17,6 +17,7 @@ from whalecurve.domain.plan_json import scenario_from_json
 from whalecurve.domain.ranking import best_first
 from whalecurve.domain.results import Results, compute_results
 
+
 def _named(plan: dict[str, Any]) -> dict[str, Any]:
     for group in ("fixed", "variable"):
         plan[group] = [{"name": f"{group} {n}", **entry} for n, entry in enumerate(plan[group])]

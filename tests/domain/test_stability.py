@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.build import make_ledger
@@ -86,6 +86,12 @@ def every_corner(statements, place):
     st.lists(COST, max_size=2),
     SWING,
     st.sampled_from(["all", "active"]),
+)
+@example(
+    [90_000, 50_000, 0], [100] * 3, [1, 2, 0], [3, 2, 0], [{"annual_amount": -300, "driver": "orders"}], [], "1", "all"
+)
+@example(
+    [9_000, 5_000, 0], [0] * 3, [3, 1, 0], [1, 2, 0], [{"annual_amount": -90, "driver": "orders"}], [], "0.2", "all"
 )
 @settings(max_examples=80, deadline=None)
 def test_low_and_high_are_the_extremes_of_all_corners(revenue, goods, orders, visits, pools, costs, swing, share_with):
