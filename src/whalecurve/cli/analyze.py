@@ -93,7 +93,8 @@ def _say(analysis: Analysis, intake: Intake, out: Path) -> int:
     files, difference, profit = (
         money(amount, cash, marks=_TERMINAL) for amount in (tie.files, tie.difference, results.statements.profit)
     )
-    say(f"{count(intake.lines_used)} of {counted(intake.lines_read, 'line')} used.")
+    aside = f"; {count(intake.lines_set_aside)} set aside, see {PROBLEMS}" if intake.lines_set_aside else ""
+    say(f"{count(intake.lines_used)} of {counted(intake.lines_read, 'line')} used{aside}.")
     say(f"Files and results: revenue {files}, difference {difference}.")
     losers = f"{count(results.unprofitable_customers)} of {counted(results.curve.count, 'customer')}"
     say(f"Profit {profit}; {losers} at a loss.")

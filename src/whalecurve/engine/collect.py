@@ -8,11 +8,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns as c
-from whalecurve.engine.heavy import Lines
+from whalecurve.engine.heavy import FIRST_MONTH, LAST_MONTH, Lines
 
 Columns = dict[str, npt.NDArray[Any]]
 
-_CODES = frozenset({c.CUSTOMER, c.MONTH, c.PREVIOUS_MONTH, c.ORDER, c.PRODUCT, c.CATEGORY, c.REP})
+_CODES = frozenset({c.CUSTOMER, c.MONTH, FIRST_MONTH, LAST_MONTH, c.ORDER, c.PRODUCT, c.CATEGORY, c.REP})
 
 
 def first_row(result: Lines) -> dict[str, Any]:

@@ -15,12 +15,14 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.facts import INT64_LIMIT, Facts
 from whalecurve.engine import heavy
-from whalecurve.engine.collect import arrays, first_row, sorted_frame
+from whalecurve.engine.collect import Columns, arrays, first_row, sorted_frame
 from whalecurve.engine.duckdb_session import open_tables
 from whalecurve.engine.heavy import Lines
 from whalecurve.engine.settings import DEFAULT, EngineSettings
 
 SCOPES: Final = (*c.LINE_SCOPES, c.CUSTOMER, c.MONTH)
+# Every whole number below it is a float of its own: adding such floats is exact.
+FLOAT64_LIMIT: Final = 2**53
 _FURTHER: Final = re.compile(r"scope_\d+")
 
 
@@ -100,13 +102,22 @@ def check_columns(lines: Lines, needed: Sequence[str], where: Mapping[str, Seque
 def refuse_overflow(lines: Lines, measures: Sequence[str], found: Mapping[str, Any]) -> None:
     """Refuse amounts whose sizes add up to 2 ** 63 or more: then no sum of any of them can overflow on any engine."""
     for name in measures if found[c.LINES] else ():
-        biggest = max(abs(found[heavy.smallest(name)]), abs(found[heavy.largest(name)]))
-        if biggest * found[c.LINES] >= INT64_LIMIT and not _sizes_fit(lines, name, biggest):
+        biggest = _biggest(name, found)
+        if not _no_sum_reaches(INT64_LIMIT, [name], found) and not _sizes_fit(lines, name, biggest):
             raise WhalecurveError(
                 f"The amounts in {name} are too large to add up exactly",
                 found=f"single amounts up to {biggest} in the smallest unit",
                 remedy="check the column for ids or dates read as money, or use fewer decimals",
             )
+
+
+def _no_sum_reaches(limit: int, measures: Sequence[str], found: Mapping[str, Any]) -> bool:
+    """Whether all lines together stay below a limit even if each had the largest amount."""
+    return all(_biggest(name, found) * found[c.LINES] < limit for name in measures)
+
+
+def _biggest(measure: str, found: Mapping[str, Any]) -> int:
+    return max(abs(found[heavy.smallest(measure)]), abs(found[heavy.largest(measure)]))
 
 
 def _sizes_fit(lines: Lines, measure: str, biggest: int) -> bool:
@@ -121,17 +132,33 @@ def _facts(lines: Lines, measures: list[str]) -> Facts:
     if not found[c.LINES]:
         return Facts(_empty([c.LINES, c.ORDERS, *measures]), _repeats(_no_months()))
     refuse_overflow(lines, measures, found)
-    has_orders = found[heavy.largest(c.ORDER)] > c.NONE_CODE
-    columns = arrays(heavy.monthly(lines, measures, count_orders=has_orders))
-    ordered = {name: columns[name] for name in (c.CUSTOMER, c.MONTH, c.LINES, c.ORDERS, *measures)}
-    del columns  # the sort lets go of each column in turn
-    monthly = sorted_frame(ordered, c.CUSTOMER, c.MONTH)
-    return Facts(monthly, _repeats(_split_orders(lines) if has_orders else _no_months()))
+    if found[heavy.largest(c.ORDER)] == c.NONE_CODE:
+        columns = arrays(heavy.sums(lines, [c.CUSTOMER, c.MONTH], measures))
+        columns[c.ORDERS] = np.zeros_like(columns[c.LINES])
+        return Facts(_monthly(columns, measures), _repeats(_no_months()))
+    columns = arrays(heavy.by_span(lines, measures, in_floats=_no_sum_reaches(FLOAT64_LIMIT, measures, found)))
+    first, last = columns.pop(heavy.FIRST_MONTH), columns.pop(heavy.LAST_MONTH)
+    columns[c.MONTH] = first
+    if np.array_equal(first, last):
+        return Facts(_monthly(columns, measures), _repeats(_no_months()))
+    return _with_split_orders(lines, measures, pd.DataFrame(columns)[first == last])
 
 
-def _split_orders(lines: Lines) -> pd.DataFrame:
-    """Each customer, order and month of the orders that lie in more than one month."""
-    return pd.DataFrame(arrays(heavy.months_of_orders(lines, heavy.orders_across_months(lines))))
+def _with_split_orders(lines: Lines, measures: list[str], whole: pd.DataFrame) -> Facts:
+    """Facts from the sums of the orders that lie in one month, and the lines of the others, month by month."""
+    split = pd.DataFrame(arrays(heavy.sums(heavy.split_orders(lines), [c.CUSTOMER, c.ORDER, c.MONTH], measures)))
+    parts = pd.concat([whole, split.assign(**{c.ORDERS: 1})[whole.columns]])
+    monthly = parts.groupby([c.CUSTOMER, c.MONTH], as_index=False).sum()
+    return Facts(monthly[_names(measures)], _repeats(split[[c.CUSTOMER, c.ORDER, c.MONTH]]))
+
+
+def _monthly(columns: Columns, measures: list[str]) -> pd.DataFrame:
+    ordered = {name: columns.pop(name) for name in _names(measures)}
+    return sorted_frame(ordered, c.CUSTOMER, c.MONTH)
+
+
+def _names(measures: Sequence[str]) -> list[str]:
+    return [c.CUSTOMER, c.MONTH, c.LINES, c.ORDERS, *measures]
 
 
 def _repeats(months: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ Lines = nw.LazyFrame[Any]
 
 FIRST_MONTH: Final = "first_month"
 LAST_MONTH: Final = "last_month"
+APART: Final = "apart"
 HIGH: Final = "high"
 LOW: Final = "low"
 HALF: Final = 2**31
@@ -51,32 +52,36 @@ def sums(lines: Lines, keys: Sequence[str], measures: Sequence[str]) -> Lines:
     return _as_int64(grouped, [c.LINES, *measures])
 
 
-def monthly(lines: Lines, measures: Sequence[str], *, count_orders: bool) -> Lines:
-    """Lines, distinct orders and sums per customer and month.
+def by_span(lines: Lines, measures: Sequence[str], *, in_floats: bool) -> Lines:
+    """Lines, orders and sums per customer, first and last month of an order.
 
     Orders are counted in two steps, first one row per order, because counting distinct values differs between engines.
+    A row whose two months are the same is part of that month; any other lumps orders together whose lines lie apart.
+
+    Args:
+        lines: The encoded lines.
+        measures: Columns to add up.
+        in_floats: Whether to add up in 64-bit floats, which DuckDB does faster than in 128-bit integers. Exact only where
+            no sum can reach 2 ** 53.
     """
-    if not count_orders:
-        return sums(lines, [c.CUSTOMER, c.MONTH], measures).with_columns(nw.lit(0).cast(nw.Int64).alias(c.ORDERS))
-    summed = [c.LINES, c.ORDERS, *measures]
-    orders = sums(lines, [c.CUSTOMER, c.MONTH, c.ORDER], measures).with_columns(
-        (nw.col(c.ORDER) > c.NONE_CODE).cast(nw.Int64).alias(c.ORDERS)
+    number = nw.Float64 if in_floats else nw.Int64
+    # Lines without an order are no order together: each month of theirs is a row of its own.
+    apart = nw.when(nw.col(c.ORDER) > c.NONE_CODE).then(nw.lit(0)).otherwise(nw.col(c.MONTH))
+    typed = lines.with_columns(apart.alias(APART), *(nw.col(name).cast(number) for name in measures))
+    orders = typed.group_by(c.CUSTOMER, c.ORDER, APART).agg(
+        *_months(), nw.len().alias(c.LINES), *(nw.col(name).sum() for name in measures)
     )
-    return _as_int64(orders.group_by(c.CUSTOMER, c.MONTH).agg(nw.col(*summed).sum()), summed)
+    totals = [c.LINES, c.ORDERS, *measures]
+    counted = orders.with_columns((nw.col(c.ORDER) > c.NONE_CODE).cast(number).alias(c.ORDERS))
+    spans = counted.with_columns(nw.col(*totals).cast(number)).group_by(c.CUSTOMER, FIRST_MONTH, LAST_MONTH)
+    return _as_int64(spans.agg(nw.col(*totals).sum()), totals)
 
 
-def orders_across_months(lines: Lines) -> Lines:
-    """The codes of orders whose lines lie in more than one month; usually none."""
-    spans = lines.group_by(c.ORDER).agg(
-        nw.col(c.MONTH).min().alias(FIRST_MONTH), nw.col(c.MONTH).max().alias(LAST_MONTH)
-    )
-    several = (nw.col(c.ORDER) > c.NONE_CODE) & (nw.col(FIRST_MONTH) < nw.col(LAST_MONTH))
-    return spans.filter(several).select(c.ORDER)
-
-
-def months_of_orders(lines: Lines, orders: Lines) -> Lines:
-    """Each customer, order and month with a line, for these orders only."""
-    return lines.join(orders, on=c.ORDER, how="semi").select(c.CUSTOMER, c.ORDER, c.MONTH).unique()
+def split_orders(lines: Lines) -> Lines:
+    """The lines of those orders of a customer that lie in more than one month."""
+    orders = lines.filter(nw.col(c.ORDER) > c.NONE_CODE).group_by(c.CUSTOMER, c.ORDER).agg(*_months())
+    several = orders.filter(nw.col(FIRST_MONTH) < nw.col(LAST_MONTH)).select(c.CUSTOMER, c.ORDER)
+    return lines.join(several, on=[c.CUSTOMER, c.ORDER], how="semi")
 
 
 def smallest(column: str) -> str:
@@ -87,6 +92,10 @@ def smallest(column: str) -> str:
 def largest(column: str) -> str:
     """Name of a column's largest value in ``bounds``."""
     return f"{column}_largest"
+
+
+def _months() -> tuple[nw.Expr, nw.Expr]:
+    return nw.col(c.MONTH).min().alias(FIRST_MONTH), nw.col(c.MONTH).max().alias(LAST_MONTH)
 
 
 def _as_int64(frame: Lines, names: Sequence[str]) -> Lines:

@@ -1,0 +1,11 @@
+from whalecurve.intake.problems import Problem
+from whalecurve.reports.problems_csv import problems_csv
+
+
+def test_no_problem_is_a_header():
+    assert problems_csv([]) == "file,line,column,found,expected\n"
+
+
+def test_what_was_found_is_safe_and_a_fault_without_a_line_has_none():
+    problems = [Problem("=a.csv", 3, "+b", "@c", "-d", "", 2), Problem("", 0, "", "two, or three", "one", "")]
+    assert problems_csv(problems).splitlines()[1:] == ["'=a.csv,3,'+b,'@c,'-d", ',,,"two, or three",one']
