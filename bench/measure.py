@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+Answer = TypeVar("Answer")
 SOURCES = Path(__file__).resolve().parent.parent / "src"
 
 
@@ -37,7 +38,7 @@ class Result:
     runs: int
 
 
-def timed(work: Callable[[], Any]) -> tuple[Any, Sample]:
+def timed(work: Callable[[], Answer]) -> tuple[Answer, Sample]:
     """Run ``work`` in this process; returns its answer and what it took."""
     began, cpu = time.perf_counter(), time.process_time()
     answer = work()
@@ -55,8 +56,8 @@ def tell(sample: Sample) -> None:
     print(json.dumps(asdict(sample)))
 
 
-def run_child(script: Path, arguments: Sequence[str]) -> Sample | None:
-    """Run a script in a process of its own; returns the sample it told, if it told one.
+def run_child(script: Path, arguments: Sequence[str]) -> str:
+    """Run a script in a process of its own; returns what it printed.
 
     Raises:
         SystemExit: It failed.
@@ -65,9 +66,13 @@ def run_child(script: Path, arguments: Sequence[str]) -> Sample | None:
     command = [sys.executable, str(script), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}, check=False)
     if done.returncode:
-        raise SystemExit(f"{' '.join(arguments)} failed:\n{done.stderr}{done.stdout}")
-    lines = done.stdout.splitlines()
-    return Sample(**json.loads(lines[-1])) if lines else None
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}{done.stdout}")
+    return done.stdout
+
+
+def told(printed: str) -> Sample:
+    """The sample in what a child printed last."""
+    return Sample(**json.loads(printed.splitlines()[-1]))
 
 
 def medians(name: str, samples: Sequence[Sample]) -> Result:

@@ -2,9 +2,10 @@
 
     python bench/slider.py [--customers 200000] [--lines 1200000] [--presses 30] [--scratch FOLDER]
 
-Both apps run at the same time on servers of their own with the same settings; one Chromium presses the arrow key in each
-by turns. A script in the page notes the time of the key event and the time at which the drawn line is another one. The
-dataset is saved as an upload would be, and the visit begins with it open; the page is the app's own Costs page.
+Both apps run at the same time on servers of their own with the same settings; one Chromium presses the arrow key in
+each by turns. A script in the page notes the time of the key event and the time at which the drawn line is another
+one. The dataset is saved as an upload would be, and the visit begins with it open; the page is the app's own Costs
+page.
 """
 
 import argparse
@@ -17,24 +18,26 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-import measure
-import numpy as np
-import pandas as pd
-from playwright.sync_api import Page
+import measure  # noqa: E402
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
+from playwright.sync_api import Page  # noqa: E402
 
-from tests.browser import ROOT, chromium, free_port, new_page, stop, tail, wait_until_healthy
-from whalecurve.analysis.workbook import dataset_digest, open_workbook
-from whalecurve.domain.dataset import Dataset
-from whalecurve.store.datasets import save_dataset
+from tests.browser import chromium, free_port, new_page, stop, tail, wait_until_healthy  # noqa: E402
+from whalecurve.analysis.workbook import dataset_digest, open_workbook  # noqa: E402
+from whalecurve.domain.dataset import Dataset  # noqa: E402
+from whalecurve.store.datasets import save_dataset  # noqa: E402
+from whalecurve.store.workspaces import workspace_folder  # noqa: E402
 
 GOAL = 1.5
 PAUSE_MS = 700
-WORKSPACE = "bench"
+WORKSPACE = "be" * 16
 MONTHS = np.array([year * 100 + month for year in (2025, 2026) for month in range(1, 13)], dtype=np.int32)
 
-EMPTY_APP = '''
+EMPTY_APP = """
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -44,7 +47,7 @@ height = st.slider("Height", 0.0, 250_000.0, 120_000.0, step=1_000.0)
 place = np.arange(1_000)
 curve = pd.DataFrame({"place": place, "total": np.sqrt(place) * height})
 st.altair_chart(alt.Chart(curve).mark_line().encode(x="place", y="total"))
-'''
+"""
 
 OPEN_APP = """
 import runpy
@@ -56,7 +59,8 @@ from whalecurve.ui.desk import Desk
 
 if "whalecurve_desk" not in st.session_state:
     plan = scenario_from_json({plan!r})
-    st.session_state["whalecurve_desk"] = Desk({workspace!r}, dataset={digest!r}, title="Bench", history=History(plan, plan))
+    desk = Desk({workspace!r}, dataset={digest!r}, title="Bench", history=History(plan, plan))
+    st.session_state["whalecurve_desk"] = desk
 runpy.run_path(whalecurve.ui.__path__[0] + "/main.py")
 """
 
@@ -153,7 +157,8 @@ def make_dataset(customers: int, lines: int, seed: int = 7) -> Dataset:
 def store(customers: int, lines: int, data: Path) -> str:
     """Save a dataset where the app's visit will look for it; returns its digest."""
     digest = dataset_digest(["bench", str(customers), str(lines)])
-    folder = data / "workspaces" / WORKSPACE
+    os.environ["WHALECURVE_DATA_DIR"] = str(data)
+    folder = workspace_folder(WORKSPACE)
     said = {"lines": {"read": lines, "used": lines, "set_aside": 0}, "notes": [], "dates": {"first": "", "last": ""}}
     save_dataset(make_dataset(customers, lines), digest, folder, said)
     open_workbook(digest, folder)
@@ -161,16 +166,16 @@ def store(customers: int, lines: int, data: Path) -> str:
 
 
 @contextlib.contextmanager
-def server(script: Path, data: Path) -> Iterator[str]:
+def server(script: Path) -> Iterator[str]:
     """A script of ours on a server of its own, with the checkout's settings."""
     url, log = f"http://127.0.0.1:{free_port()}", script.with_suffix(".log")
-    port = url.rsplit(":", 1)[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port", port]
+    where = ("--server.port", url.rsplit(":", 1)[1], "--server.address", "127.0.0.1")
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", *where]
     path = os.pathsep.join([str(measure.SOURCES), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    environment = {**os.environ, "WHALECURVE_DATA_DIR": str(data), "PYTHONPATH": path}
+    environment = {**os.environ, "PYTHONPATH": path}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--server.address", "127.0.0.1"],
+            command,
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             start_new_session=True,
         )  # fmt: skip
@@ -236,12 +241,20 @@ def main(options: argparse.Namespace) -> None:
         (folder / "empty.py").write_text(EMPTY_APP, encoding="utf-8")
         opening = OPEN_APP.format(plan=PLAN, workspace=WORKSPACE, digest=digest)
         (folder / "ours.py").write_text(opening, encoding="utf-8")
-        with server(folder / "ours.py", data) as ours, server(folder / "empty.py", data) as empty, chromium() as browser:
-            with new_page(browser) as first, new_page(browser) as second:
-                open_slider(first, f"{ours}/costs", options.slider)
-                open_slider(second, empty, "Height")
-                pages = {"ours: Costs page": (first, options.slider), "empty app: one slider, one chart": (second, "Height")}
-                report(compare(pages, options.presses))
+        with (
+            server(folder / "ours.py") as ours,
+            server(folder / "empty.py") as empty,
+            chromium() as browser,
+            new_page(browser) as first,
+            new_page(browser) as second,
+        ):
+            open_slider(first, f"{ours}/costs", options.slider)
+            open_slider(second, empty, "Height")
+            pages = {
+                "ours: Costs page": (first, options.slider),
+                "empty app: one slider, one chart": (second, "Height"),
+            }
+            report(compare(pages, options.presses))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.charts.build import curve_of
-from whalecurve.charts.effect import MOST_POINTS, effect, effect_sentence
+from whalecurve.charts.effect import MOST_POINTS, effect, effect_rows, effect_sentence, effect_spec
 from whalecurve.charts.theme import LIGHT
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.marks import NumberMarks
@@ -15,11 +15,11 @@ def lines(spec):
     return spec["layer"][-1]
 
 
-def test_the_saved_plan_is_dashed_and_both_name_their_profit():
+def test_the_saved_plan_is_dashed_and_both_are_named():
     encoding = lines(draw(curve_of(700, -200), curve_of(700, 60)))["encoding"]
-    assert encoding["strokeDash"]["scale"]["domain"] == ["now: 500", "saved plan: 760"]
+    assert encoding["strokeDash"]["scale"]["domain"] == ["now", "saved plan"]
     assert encoding["strokeDash"]["scale"]["range"] == [[1, 0], [5, 4]]
-    assert encoding["color"]["scale"]["domain"] == ["now: 500", "saved plan: 760"]
+    assert encoding["color"]["scale"]["domain"] == ["now", "saved plan"]
 
 
 def test_the_curves_may_count_different_customers():
@@ -29,7 +29,7 @@ def test_the_curves_may_count_different_customers():
 
 def test_equal_plans_are_two_lines_still():
     spec = draw(curve_of(7), curve_of(7))
-    assert {row["plan"] for row in spec["datasets"][lines(spec)["data"]["name"]]} == {"now: 7.00", "saved plan: 7.00"}
+    assert {row["plan"] for row in spec["datasets"][lines(spec)["data"]["name"]]} == {"now", "saved plan"}
 
 
 def test_too_many_points_are_refused():
@@ -48,3 +48,14 @@ def test_too_many_points_are_refused():
 def test_the_sentence_says_what_changed(now, said):
     marks = NumberMarks(minus="-")
     assert effect_sentence(curve_of(now), curve_of(400), currency_label="USD", marks=marks) == said
+
+
+def test_the_specification_is_the_same_for_every_position_of_a_slider():
+    spec = effect_spec(LIGHT, "USD")
+    assert "datasets" not in spec
+    assert "data" not in spec["layer"][-1]
+    assert spec is effect_spec(LIGHT, "USD")
+    rows = effect_rows(curve_of(700, -200), curve_of(700, 60))
+    fields = {part["field"] for part in spec["layer"][-1]["encoding"].values()}
+    assert fields <= set(rows.columns)
+    assert set(rows["plan"]) == {"now", "saved plan"}

@@ -56,7 +56,9 @@ def test_quotas_as_large_as_is_allowed_are_exact(divisor, biggest):
         assert found.tolist() == reference(quantities, multiplier, divisor)
 
 
-@pytest.mark.parametrize(("quantity", "multiplier", "divisor"), [(2**62, 1, 1), (1, 2**62, 1), (2**40, 2**40, 3), (2**62, 4, 3)])
+@pytest.mark.parametrize(
+    ("quantity", "multiplier", "divisor"), [(2**62, 1, 1), (1, 2**62, 1), (2**40, 2**40, 3), (2**62, 4, 3)]
+)
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_quota_beyond_64_bits_is_refused_and_named(quantity, multiplier, divisor, sign):
     with pytest.raises(OverflowError, match="too large to share exactly"):

@@ -194,7 +194,7 @@ def test_names_pass_unchanged(name):
         (1000, 900, "Above zero by 1.00: prices could fall by 10 % before this customer costs you money."),
         (1000, 1100, "To reach zero: 1.00 more, for example prices 10 % higher or the same amount less to serve."),
         (3000, 3001, "To reach zero: 0.01 more, for example prices 0.1 % higher or the same amount less to serve."),
-        (0, 100, "No revenue in the period, 1.00 of cost: no price can reach zero."),
+        (0, 100, "1.00 of cost without revenue in the period: no price can reach zero."),
         (0, -100, "Above zero by 1.00."),
     ],
 )

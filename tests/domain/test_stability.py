@@ -74,7 +74,8 @@ def every_corner(statements, place):
     for pool in shared:
         amount = period_amount(pool, 12, statements.digits)
         choices.append([amount * (1 + step * swing) * part for step in (-1, 0, 1) for part in parts or {Fraction(0)}])
-    return [firm - sum(corner) for corner in product(*choices)]
+    # the plan as it is, rounded for the screen, is a corner too
+    return [int(statements.customer_profit[place]), *(firm - sum(corner) for corner in product(*choices))]
 
 
 @given(

@@ -134,6 +134,27 @@ def test_an_empty_table_has_empty_facts_of_the_same_types(engine):
     assert empty.span is None
 
 
+def test_lines_and_orders_alone_are_facts_too(engine):
+    lines = make_lines((0, JAN, 0, 1), (0, JAN, 1, 2), (0, FEB, 1, 4))
+    assert rows(facts_of(engine, lines, []).monthly) == [[0, JAN, 2, 2], [0, FEB, 1, 1]]
+
+
+@pytest.mark.parametrize("amount", [2**53 // 4 - 1, 2**53 // 4, 2**53 // 4 + 1])
+def test_sums_are_exact_on_both_sides_of_what_floats_hold(engine, amount):
+    lines = make_lines((0, JAN, 0, amount), (0, JAN, 0, amount), (0, JAN, 1, amount), (0, JAN, 2, amount - 1))
+    assert rows(facts_of(engine, lines).monthly) == [[0, JAN, 4, 3, 4 * amount - 1]]
+
+
+def test_an_order_across_months_keeps_its_lines_in_their_months_beside_lines_without_order(engine):
+    lines = make_lines(
+        (0, JAN, 7, 1), (0, FEB, 7, 2), (0, JAN, -1, 4), (0, FEB, -1, 8), (0, MAR, -1, 16), (-1, JAN, 7, 32)
+    )
+    facts = facts_of(engine, lines)
+    assert rows(facts.monthly) == [[-1, JAN, 1, 1, 32], [0, JAN, 2, 1, 5], [0, FEB, 2, 1, 10], [0, MAR, 1, 0, 16]]
+    assert rows(facts.order_repeats) == [[0, FEB, JAN, 1]]
+    assert facts.monthly.dtypes.tolist() == [np.int32, np.int32, *[np.int64] * 3]
+
+
 def test_sums_beyond_32_bits_and_beyond_floats_are_exact(engine):
     big = 2**53
     lines = make_lines((0, JAN, 0, big), (0, JAN, 0, 1), (0, JAN, 0, big), (0, JAN, 0, -big), (0, FEB, 0, -(10**14)))

@@ -8,7 +8,9 @@ from tests.engine.build import ENGINES, answer_by_hand, make_lines
 from whalecurve.domain import columns as c
 from whalecurve.engine.facts import compute_facts
 
-AMOUNTS = st.sampled_from([0, 1, -1, 5, -5, 10**14, -(10**14), 10**14 + 5]) | st.integers(-(10**9), 10**9)
+AMOUNTS = st.sampled_from([0, 1, -1, 5, -5, 10**14, -(10**14), 10**14 + 5, 2**53 + 1, -(10**17)]) | st.integers(
+    -(10**9), 10**9
+)
 LINES = st.lists(
     st.tuples(
         st.integers(-1, 3),

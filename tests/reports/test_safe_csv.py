@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whalecurve.domain.formats import plain_decimal
-from whalecurve.reports.safe_csv import decimal_column, safe_cell, write_csv
+from whalecurve.domain.formula_mark import mark
+from whalecurve.reports.safe_csv import decimal_column, write_csv
 
 SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
 CONTROLS = ["\t", "\r", "\n", "\x00"]
@@ -24,40 +25,40 @@ def read(text):
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_formula_sign_is_marked_also_after_blanks(before, sign):
     text = f"{before}{sign}HYPERLINK(1)"
-    assert safe_cell(text) == f"'{text}"
+    assert mark(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("sign", CONTROLS)
 def test_a_control_sign_at_the_beginning_is_marked(sign):
-    assert safe_cell(f"{sign}x") == f"'{sign}x"
+    assert mark(f"{sign}x") == f"'{sign}x"
 
 
 @pytest.mark.parametrize(
     "text", ["-5", "+5", "-12.50", "0", "007", "1e5", "a=b", "a-b", "", " a", "'quoted'", "O'Neil"]
 )
 def test_numbers_and_plain_text_stay(text):
-    assert safe_cell(text) == text
+    assert mark(text) == text
 
 
 @pytest.mark.parametrize("text", ["-1+1", "-1-cmd", "+1e5", "-\u0665", "--1", "-.5"])
 def test_what_only_begins_like_a_number_is_marked(text):
-    assert safe_cell(text) == f"'{text}"
+    assert mark(text) == f"'{text}"
 
 
 @given(st.text(st.sampled_from("=+-@' \t\r\n\x00a1.\uff1d"), max_size=6), st.text(max_size=6))
 def test_the_mark_can_be_taken_away_again(start, rest):
     text = start + rest
-    marked = safe_cell(text)
+    marked = mark(text)
     assert marked in {text, f"'{text}"}
     # No two texts become one: a text that looks marked is marked itself.
-    assert safe_cell(marked) == f"'{marked}" or marked == text
+    assert mark(marked) == f"'{marked}" or marked == text
 
 
 @given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
 def test_every_text_is_one_cell(rows):
     columns = list(zip(*rows, strict=True)) or [[], []]
     found = read(write_csv(["a", "b"], columns))
-    assert found == [["a", "b"], *([safe_cell(text) for text in row] for row in rows)]
+    assert found == [["a", "b"], *([mark(text) for text in row] for row in rows)]
 
 
 def test_headers_are_cells_too():

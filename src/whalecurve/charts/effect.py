@@ -1,6 +1,7 @@
 """What the sliders did: the whale curve now against the saved plan's."""
 
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
@@ -35,7 +36,7 @@ def effect(
     currency_label: str,
     marks: NumberMarks = ENGLISH,
 ) -> alt.LayerChart:
-    """Draw both curves: now as a full line, the saved plan dashed, each named with its profit in the legend.
+    """Draw both curves: now as a full line, the saved plan dashed, each named in the legend.
 
     Args:
         now: ``customers``, ``cumulative_profit`` (major units), 2 to 1,100 rows.
@@ -52,11 +53,27 @@ def effect(
         name: checked(curve, (CUSTOMERS, CUMULATIVE_PROFIT), fewest=2, most=MOST_POINTS)
         for name, curve in curves.items()
     }
-    names = {name: f"{name}: {short_number(_profit(frame), marks=marks)}" for name, frame in frames.items()}
-    both = pd.concat([frame.assign(**{PLAN: names[name]}) for name, frame in frames.items()], ignore_index=True)
-    layers = [zero_line(palette), _lines(both, [names[NOW], names[SAVED]], palette)]
+    layers = [zero_line(palette), _lines(_rows(frames), palette)]
     title = with_currency("Cumulative profit", currency_label)
     return themed(layered(layers, height=HEIGHT, title=title), palette, marks=marks)
+
+
+@lru_cache(maxsize=32)
+def effect_spec(palette: Palette, currency_label: str, marks: NumberMarks = ENGLISH) -> dict[str, Any]:
+    """The chart's specification without its rows: the same for every position of a slider.
+
+    A browser that is sent the same specification again only draws the new rows, which is what makes a slider quick.
+    """
+    point = pd.DataFrame({CUSTOMERS: [0, 1], CUMULATIVE_PROFIT: [0.0, 1.0]})
+    spec = effect(point, point, palette=palette, currency_label=currency_label, marks=marks).to_dict()
+    spec["layer"][0]["data"] = {"values": [{}]}
+    spec["layer"][1].pop("data", None)
+    return {key: part for key, part in spec.items() if key not in {"data", "datasets"}}
+
+
+def effect_rows(now: pd.DataFrame, saved: pd.DataFrame) -> pd.DataFrame:
+    """The rows that go with ``effect_spec``."""
+    return _rows({SAVED: saved, NOW: now})
 
 
 def effect_sentence(
@@ -80,7 +97,13 @@ def _profit(curve: pd.DataFrame) -> float:
     return float(curve[CUMULATIVE_PROFIT].iloc[-1])
 
 
-def _lines(both: pd.DataFrame, names: list[str], palette: Palette) -> alt.Chart:
+def _rows(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    named = [frame[[CUSTOMERS, CUMULATIVE_PROFIT]].assign(**{PLAN: name}) for name, frame in frames.items()]
+    return pd.concat(named, ignore_index=True)
+
+
+def _lines(both: pd.DataFrame, palette: Palette) -> alt.Chart:
+    names = [NOW, SAVED]
     legend = alt.Legend(title=None, symbolType="stroke", symbolSize=320, symbolStrokeWidth=2.5, columns=2)
     colors = alt.Scale(domain=names, range=[palette.gain, palette.muted])
     dashes = alt.Scale(domain=names, range=[[1, 0], [5, 4]])

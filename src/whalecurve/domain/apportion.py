@@ -57,7 +57,7 @@ def round_shares(quantities: Ints, multiplier: int, divisor: int) -> Ints:
     multiplier, divisor = multiplier // common, divisor // common
     if quantities.dtype != np.object_:
         quantities = np.ascontiguousarray(quantities, dtype=np.int64)
-    if len(quantities) == 0 or multiplier == 0:
+    if multiplier == 0 or not quantities.any():
         return np.zeros(len(quantities), dtype=np.int64)
     total = exact_sum(quantities) * multiplier
     if divisor == 1:
@@ -166,7 +166,6 @@ def _floor_divide_slowly(quantities: Ints, multiplier: int, divisor: int) -> tup
     """The same with Python's own integers, for divisors beyond 64-bit safety; remainders are ranked, not kept."""
     pairs = [divmod(int(q) * multiplier, divisor) for q in quantities]
     order = {rest: rank for rank, rest in enumerate(sorted({rest for _, rest in pairs}), start=1)}
-    order[0] = 0
     whole = np.array([w for w, _ in pairs], dtype=np.int64)
     return whole, np.array([order[rest] for _, rest in pairs], dtype=np.int64)
 

@@ -2,7 +2,7 @@
 
 
 class WhalecurveError(Exception):
-    """Root of every error that Whalecurve raises on purpose.
+    """Root of every error that Whalecurve raises on purpose; ``problems`` holds the faults that led to it, if any.
 
     Args:
         what: What was wrong, in one clause.
@@ -17,6 +17,7 @@ class WhalecurveError(Exception):
         self.what = what
         self.found = found
         self.remedy = remedy
+        self.problems: tuple[object, ...] = ()
         super().__init__(self._sentence())
 
     def _sentence(self) -> str:

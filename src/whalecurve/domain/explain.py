@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from whalecurve.domain import columns as c
+from whalecurve.domain.apportion import exact_sum
 from whalecurve.domain.drivers import basis_quantity, credit_days, driver_quantity, driver_weights
 from whalecurve.domain.facts import MONTHS_A_YEAR
 from whalecurve.domain.formats import count, counted, money, month_name, quantity
@@ -33,7 +34,7 @@ _WORDS: Final = {
     DRIVER_CUSTOMERS: "customers",
     "gross_margin": "gross margin",
 }
-_PLAIN_TEXT_DIGITS: Final = 9
+_PLAIN_TEXT_DIGITS: Final = 15
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,12 @@ def what_would_break_even(statements: Statements, place: int) -> str:
     if profit == 0:
         return "This customer breaks even."
     if revenue <= 0:
-        return (
-            f"No revenue in the period, {amount} of cost: no price can reach zero."
-            if profit < 0
-            else f"Above zero by {amount}."
-        )
-    change = quantity(-(-abs(profit) * 1000 // revenue), 1)
+        above = f"Above zero by {amount}."
+        return above if profit > 0 else f"{amount} of cost without revenue in the period: no price can reach zero."
     if profit > 0:
-        return f"Above zero by {amount}: prices could fall by {change} % before this customer costs you money."
+        fall = quantity(profit * 1000 // revenue, 1)
+        return f"Above zero by {amount}: prices could fall by {fall} % before this customer costs you money."
+    change = quantity(-(profit * 1000 // revenue), 1)
     contribution = int(statements.contribution_margin[place])
     kept = (
         ""
@@ -178,9 +177,9 @@ def _fixed(statements: Statements, pool: CostPool, place: int) -> str:
         return f"nothing: no customer has any {word}, so {whole} stays unassigned"
     if pool.driver == DRIVER_CUSTOMERS:
         active = " active" if settings.share_with == SHARE_ACTIVE else ""
-        return f"{whole} shared equally by {counted(int(weights.sum()), f'{active} customer'.strip())}"
-    part, total = Quantity(weights, used.scale), Quantity(weights.sum(keepdims=True), used.scale)
-    return f"{whole} x {quantity_text(part, place)} of {quantity_text(total, 0)} {word}"
+        return f"{whole} shared equally by {counted(exact_sum(weights), f'{active} customer'.strip())}"
+    part = quantity_text(Quantity(weights, used.scale), place)
+    return f"{whole} x {part} of {quantity(exact_sum(weights), used.scale)} {word}"
 
 
 def quantity_text(numbers: Quantity, place: int) -> str:

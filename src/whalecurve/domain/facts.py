@@ -27,7 +27,7 @@ class Period:
     >>> Period(202602, 202511)
     Traceback (most recent call last):
     ...
-    whalecurve.domain.errors.WhalecurveError: The period ends before it begins. Found: 202602 to 202511. To fix it:
+    whalecurve.domain.errors.WhalecurveError: The period ends before it begins. Found: 2026-02 to 2025-11. To fix it:
         swap the two months.
     """
 
@@ -41,7 +41,9 @@ class Period:
                 raise WhalecurveError("A period needs months", found=str(month), remedy="write a month as 2026-05")
         if self.last < self.first:
             raise WhalecurveError(
-                "The period ends before it begins", found=f"{self.first} to {self.last}", remedy="swap the two months"
+                "The period ends before it begins",
+                found=f"{_words(self.first)} to {_words(self.last)}",
+                remedy="swap the two months",
             )
 
     def __contains__(self, month: int) -> bool:
@@ -61,6 +63,10 @@ class Period:
         """
         start = month_number(self.first)
         return [(n // MONTHS_A_YEAR) * 100 + n % MONTHS_A_YEAR + 1 for n in range(start, start + self.months)]
+
+
+def _words(month: int) -> str:
+    return f"{month // 100:04d}-{month % 100:02d}"
 
 
 def month_number(month: int) -> int:

@@ -42,10 +42,19 @@ def scenario_from_text(text: str) -> Scenario:
         fixed, period, settings, variable.
     """
     try:
-        plan = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal)
+        plan = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise PlanError("The plan is not JSON", found=str(error), remedy="check commas, quotes and brackets") from error
     return scenario_from_json(plan)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once each: of two, one would be lost without a word."""
+    keys = [key for key, _ in pairs]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise PlanError("The plan says something twice", found=", ".join(twice), remedy="keep one of the two")
+    return dict(pairs)
 
 
 def scenario_from_json(plan: object) -> Scenario:
@@ -196,7 +205,8 @@ def _text(value: object, what: str) -> str:
 
 
 def _texts(values: object) -> list[str]:
-    return [_text(str(v) if isinstance(v, int | Decimal) else v, "a value of only") for v in _list(values, "only")]
+    plain = [str(v) if isinstance(v, int | Decimal) and not isinstance(v, bool) else v for v in _list(values, "only")]
+    return [_text(value, "a value of only") for value in plain]
 
 
 def _number(value: object, what: str) -> Decimal:

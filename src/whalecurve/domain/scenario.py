@@ -9,6 +9,7 @@ from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
 
 COST_OF_GOODS_KIND: Final = "cost_of_goods"
+CODE_LENGTH: Final = 3
 DRIVER_CUSTOMERS: Final = "customers"
 SHARE_ALL: Final = "all"
 SHARE_ACTIVE: Final = "active"
@@ -136,7 +137,14 @@ class Scenario:
     period: Period | None = None
 
     def __post_init__(self) -> None:
-        """Refuse two lines under one name: a statement could not tell them apart."""
+        """Refuse a currency that is none, and two lines under one name: a statement could not tell them apart."""
+        _require(
+            not self.currency
+            or (self.currency.isascii() and self.currency.isalpha() and len(self.currency) == CODE_LENGTH),
+            "A currency is a code of three letters",
+            self.currency,
+            'write for example "USD", or leave it out',
+        )
         names = [*RESERVED_NAMES, *(v.name for v in self.variable), *(p.name for p in self.fixed)]
         twice = sorted({name for name in names if names.count(name) > 1})
         _require(not twice, "Two costs have the same name", ", ".join(twice), "rename one of them")

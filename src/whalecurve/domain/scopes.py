@@ -31,18 +31,19 @@ def line_part(only: Scope, traits: tuple[str, ...], lines: Mapping[str, str]) ->
     whalecurve.domain.errors.PlanError: A cost is limited to a column that the files do not have. Found: Colour.
     To fix it: use one of category, Region.
     """
-    found = []
+    found: dict[str, tuple[str, ...]] = {}
     for column, values in only:
         name = _line_name(column, traits, lines)
         if name is not None:
-            found.append((lines[name], values))
+            before = found.get(lines[name], values)
+            found[lines[name]] = tuple(value for value in before if value in values)
         elif find_name(column, traits) is None:
             raise PlanError(
                 "A cost is limited to a column that the files do not have",
                 found=column,
-                remedy="use one of " + ", ".join(dict.fromkeys((*lines, *traits))),
+                remedy=_ways_out(tuple(dict.fromkeys((*lines, *traits)))),
             )
-    return tuple(sorted(found))
+    return tuple(sorted(found.items()))
 
 
 def customer_mask(only: Scope, customers: pd.DataFrame, lines: Mapping[str, str]) -> npt.NDArray[np.bool_]:
@@ -54,6 +55,10 @@ def customer_mask(only: Scope, customers: pd.DataFrame, lines: Mapping[str, str]
         if _line_name(column, traits, lines) is None and trait is not None:
             inside &= np.append(customers[trait].isin(list(values)).to_numpy(), np.False_)
     return inside
+
+
+def _ways_out(names: tuple[str, ...]) -> str:
+    return "use one of " + ", ".join(names) if names else "upload files with categories, reps or customers' own columns"
 
 
 def _line_name(column: str, traits: tuple[str, ...], lines: Mapping[str, str]) -> str | None:

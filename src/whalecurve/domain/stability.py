@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from whalecurve.domain.apportion import Ints
+from whalecurve.domain.apportion import Ints, exact_sum
 from whalecurve.domain.drivers import driver_weights, tried_drivers
 from whalecurve.domain.statement import Statements, period_amount
 
@@ -54,6 +54,7 @@ class _Model:
     charged: Ints
     wobble: Ints
     weights: tuple[Ints, ...]
+    totals: tuple[int, ...]
     costs: int
     credits: int
     swing: Fraction
@@ -66,15 +67,27 @@ def judge_stability(statements: Statements) -> Stability:
     up, down = float(1 + model.swing), float(1 - model.swing)
     centre = (model.firm - model.charged).astype(np.float64)
     wobble = float(model.swing) * model.wobble
-    low = centre - wobble - (model.costs * up * most - model.credits * down * least)
-    high = centre + wobble - (model.costs * down * least - model.credits * up * most)
-    size = np.abs(model.firm) + np.abs(model.charged) + model.wobble + (model.costs + model.credits) * most
-    unsure = np.flatnonzero((np.minimum(np.abs(low), np.abs(high)) <= size * _TOO_CLOSE_SHARE) & (size > 0))
+    dearest, cheapest = model.costs * up * most, model.costs * down * least
+    smallest_credit, largest_credit = model.credits * down * least, model.credits * up * most
+    low, high = centre - wobble - dearest + smallest_credit, centre + wobble - cheapest + largest_credit
+    size = np.abs(centre) + wobble
+    unsure = np.flatnonzero(
+        _too_close(low, size + dearest + smallest_credit) | _too_close(high, size + cheapest + largest_credit)
+    )
+    # The statement's own figure is rounded, the range is not: it must still hold what is on the screen.
+    profit = statements.customer_profit
+    low, high = np.minimum(low, profit), np.maximum(high, profit)
     sign = ((low > 0).astype(np.int8) - (high < 0).astype(np.int8)).astype(np.int8)
     for place in unsure:
         exact_low, exact_high = _exact_range(model, int(place))
-        sign[place] = int(exact_low > 0) - int(exact_high < 0)
+        own = int(profit[place])
+        sign[place] = int(exact_low > 0 and own > 0) - int(exact_high < 0 and own < 0)
     return Stability(low, high, sign)
+
+
+def _too_close(bound: Floats, size: Floats) -> npt.NDArray[np.bool_]:
+    """Where the sign of a sum is not safe in floating point; a sum of nothing but zeros is zero exactly."""
+    return np.asarray((np.abs(bound) <= size * _TOO_CLOSE_SHARE) & (size > 0))
 
 
 def _model(statements: Statements) -> _Model:
@@ -86,12 +99,14 @@ def _model(statements: Statements) -> _Model:
     shared = [pool for pool in scenario.fixed if pool.practical_capacity is None]
     charged = sum(moving, np.zeros(ledger.size, dtype=np.int64))
     allocated = sum((statements.fixed[pool.name].amounts for pool in shared), np.zeros(ledger.size, dtype=np.int64))
+    weights = _tried_weights(statements) if shared else ()
     amounts = [period_amount(pool, ledger.facts.period.months, statements.digits) for pool in shared]
     return _Model(
         firm=statements.customer_profit + charged + allocated,
         charged=charged,
         wobble=sum((np.abs(line) for line in moving), np.zeros(ledger.size, dtype=np.int64)),
-        weights=_tried_weights(statements) if shared else (),
+        weights=weights,
+        totals=tuple(exact_sum(one) for one in weights),
         costs=sum(amount for amount in amounts if amount > 0),
         credits=-sum(amount for amount in amounts if amount < 0),
         swing=Fraction(scenario.settings.swing),
@@ -111,13 +126,14 @@ def _share_range(model: _Model) -> tuple[Floats, Floats]:
     """Smallest and largest share of a pool that any driver gives each customer; shape (customers,)."""
     if not model.weights:
         return np.zeros(len(model.firm)), np.zeros(len(model.firm))
-    shares = [weights / float(weights.sum()) for weights in model.weights]
+    shares = [weights / float(total) for weights, total in zip(model.weights, model.totals, strict=True)]
     return np.minimum.reduce(shares), np.maximum.reduce(shares)
 
 
 def _exact_range(model: _Model, place: int) -> tuple[Fraction, Fraction]:
     """Range of one customer's profit in exact fractions, for those too close to zero for floating point."""
-    shares = [Fraction(int(weights[place]), int(weights.sum())) for weights in model.weights] or [Fraction(0)]
+    pairs = zip(model.weights, model.totals, strict=True)
+    shares = [Fraction(int(weights[place]), total) for weights, total in pairs] or [Fraction(0)]
     up, down = 1 + model.swing, 1 - model.swing
     centre = int(model.firm[place]) - int(model.charged[place])
     wobble = model.swing * int(model.wobble[place])

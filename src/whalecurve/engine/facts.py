@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import narwhals as nw
 import numpy as np
@@ -13,16 +13,15 @@ from narwhals.typing import IntoFrame
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import INT64_LIMIT, Facts
+from whalecurve.domain.facts import Facts
 from whalecurve.engine import heavy
 from whalecurve.engine.collect import Columns, arrays, first_row, sorted_frame
 from whalecurve.engine.duckdb_session import open_tables
 from whalecurve.engine.heavy import Lines
+from whalecurve.engine.overflow import FLOAT64_LIMIT, no_sum_reaches, refuse_overflow
 from whalecurve.engine.settings import DEFAULT, EngineSettings
 
 SCOPES: Final = (*c.LINE_SCOPES, c.CUSTOMER, c.MONTH)
-# Every whole number below it is a float of its own: adding such floats is exact.
-FLOAT64_LIMIT: Final = 2**53
 _FURTHER: Final = re.compile(r"scope_\d+")
 
 
@@ -99,34 +98,6 @@ def check_columns(lines: Lines, needed: Sequence[str], where: Mapping[str, Seque
         )
 
 
-def refuse_overflow(lines: Lines, measures: Sequence[str], found: Mapping[str, Any]) -> None:
-    """Refuse amounts whose sizes add up to 2 ** 63 or more: then no sum of any of them can overflow on any engine."""
-    for name in measures if found[c.LINES] else ():
-        biggest = _biggest(name, found)
-        if not _no_sum_reaches(INT64_LIMIT, [name], found) and not _sizes_fit(lines, name, biggest):
-            raise WhalecurveError(
-                f"The amounts in {name} are too large to add up exactly",
-                found=f"single amounts up to {biggest} in the smallest unit",
-                remedy="check the column for ids or dates read as money, or use fewer decimals",
-            )
-
-
-def _no_sum_reaches(limit: int, measures: Sequence[str], found: Mapping[str, Any]) -> bool:
-    """Whether all lines together stay below a limit even if each had the largest amount."""
-    return all(_biggest(name, found) * found[c.LINES] < limit for name in measures)
-
-
-def _biggest(measure: str, found: Mapping[str, Any]) -> int:
-    return max(abs(found[heavy.smallest(measure)]), abs(found[heavy.largest(measure)]))
-
-
-def _sizes_fit(lines: Lines, measure: str, biggest: int) -> bool:
-    if biggest >= INT64_LIMIT:
-        return False
-    halves = first_row(heavy.sizes(lines, measure))
-    return int(halves[heavy.HIGH]) * heavy.HALF + int(halves[heavy.LOW]) < INT64_LIMIT
-
-
 def _facts(lines: Lines, measures: list[str]) -> Facts:
     found = first_row(heavy.bounds(lines, [c.ORDER, *measures]))
     if not found[c.LINES]:
@@ -136,7 +107,7 @@ def _facts(lines: Lines, measures: list[str]) -> Facts:
         columns = arrays(heavy.sums(lines, [c.CUSTOMER, c.MONTH], measures))
         columns[c.ORDERS] = np.zeros_like(columns[c.LINES])
         return Facts(_monthly(columns, measures), _repeats(_no_months()))
-    columns = arrays(heavy.by_span(lines, measures, in_floats=_no_sum_reaches(FLOAT64_LIMIT, measures, found)))
+    columns = arrays(heavy.by_span(lines, measures, in_floats=no_sum_reaches(FLOAT64_LIMIT, measures, found)))
     first, last = columns.pop(heavy.FIRST_MONTH), columns.pop(heavy.LAST_MONTH)
     columns[c.MONTH] = first
     if np.array_equal(first, last):

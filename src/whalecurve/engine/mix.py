@@ -10,7 +10,8 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.engine import heavy
 from whalecurve.engine.collect import arrays, first_row, sorted_frame
-from whalecurve.engine.facts import check_columns, open_lines, refuse_overflow
+from whalecurve.engine.facts import check_columns, open_lines
+from whalecurve.engine.overflow import refuse_overflow
 from whalecurve.engine.settings import DEFAULT, EngineSettings
 
 

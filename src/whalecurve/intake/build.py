@@ -131,9 +131,11 @@ class _Build:
         )
         found = found or f"{int(self._lines.ignored.sum()):,} lines that do not count"
         name = self._lines.tables[0].name
-        raise UserChoiceError(
+        error = UserChoiceError(
             f"No line of {name} can be used", found=found, remedy="check which column is which, or correct the file"
         )
+        error.problems = tuple(problems)
+        raise error
 
     def _all_problems(self) -> list[Problem]:
         found = [

@@ -16,8 +16,8 @@ NOT_COUNTED: Final = frozenset(
 )
 COUNTED: Final = frozenset(
     (
-        "draft voided void deleted lost closedlost cancelled canceled failed rejected declined quote quotation "
-        "entwurf storniert geloscht brouillon annule borrador anulado cancelado concept geannuleerd bozza annullato"
+        "paid partiallypaid complete completed fulfilled shipped delivered invoiced posted closed open overdue "
+        "approved authorised authorized sent refunded partiallyrefunded bezahlt offen paye pagado betaald pago pagato"
     ).split()
 )
 

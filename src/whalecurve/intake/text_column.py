@@ -9,6 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from whalecurve.domain.formula_mark import unmark
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -36,7 +38,7 @@ class TextColumn:
         cell_array = pa.array(cells, from_pandas=False)
         chunked = cell_array if isinstance(cell_array, pa.ChunkedArray) else pa.chunked_array([cell_array])
         trimmed = pc.utf8_trim_whitespace(chunked.cast(pa.large_string()))
-        encoded = trimmed.combine_chunks() if trimmed.num_chunks != 1 else trimmed.chunk(0)
+        encoded = _without_marks(trimmed.combine_chunks() if trimmed.num_chunks != 1 else trimmed.chunk(0))
         dictionary = pc.dictionary_encode(encoded)
         return cls(header, dictionary.indices.to_numpy(zero_copy_only=False).astype(np.int32), dictionary.dictionary)
 
@@ -55,6 +57,13 @@ class TextColumn:
     def text_at(self, row: int) -> str:
         """Text of one row."""
         return str(self.texts[int(self.codes[row])].as_py())
+
+
+def _without_marks(texts: pa.LargeStringArray) -> pa.LargeStringArray:
+    """Take away the apostrophe that an export of ours put before a text like a formula, where there is one."""
+    if not pc.any(pc.starts_with(texts, pattern="'")).as_py():
+        return texts
+    return pc.utf8_trim_whitespace(pa.array(map(unmark, texts.to_pylist()), pa.large_string()))
 
 
 def occurring(codes: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -1,8 +1,4 @@
-"""CSV text that a spreadsheet cannot run as formulas.
-
-A text cell that begins with a formula sign is given a leading apostrophe, the spreadsheet's own mark for text; plain
-numbers stay numbers. (OWASP, "CSV Injection", full-width signs included; ASVS 5, 1.2.10.)
-"""
+"""CSV text that a spreadsheet cannot run as formulas: text cells are marked, plain numbers stay numbers."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,24 +7,9 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain.apportion import Ints
+from whalecurve.domain.formula_mark import mark
 
-# Leading blanks, invisible ones too, do not keep a spreadsheet from seeing the sign. A cell that begins with an
-# apostrophe before such a sign is marked once more, so that taking one away always gives the text back.
-_RISKY: Final = re.compile(
-    "'*(?:[\t\r\n\x00]|[\\s\x00-\x1f\u200b\u2060\ufeff]*"
-    "[=+\\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}])"
-)
-_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _QUOTED: Final = re.compile('[,"\r\n]')
-
-
-def safe_cell(text: str) -> str:
-    """The text, with an apostrophe before it when a spreadsheet would take it for a formula.
-
-    >>> safe_cell("=1+1"), safe_cell("-12.50"), safe_cell("O'Neil & Sons"), safe_cell("  @here"), safe_cell("'=1+1")
-    ("'=1+1", '-12.50', "O'Neil & Sons", "'  @here", "''=1+1")
-    """
-    return "'" + text if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def decimal_column(minor: Ints, digits: int) -> list[str]:
@@ -57,5 +38,5 @@ def write_csv(headers: Sequence[str], columns: Sequence[Iterable[str]]) -> str:
 
 def _cell(text: str) -> str:
     """A safe cell in quotes where it needs them: a bare carriage return ends a line for many readers."""
-    safe = safe_cell(text)
+    safe = mark(text)
     return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
-from whalecurve.charts.effect import effect, effect_sentence
+from whalecurve.charts.effect import effect_rows, effect_sentence, effect_spec
 from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money
@@ -117,8 +117,8 @@ def _curves(desk: Desk, now: Analysis, saved: Analysis) -> None:
     cash, marks = desk.scenario.currency, reader_marks()
     curve, before = curve_frame(now.results), curve_frame(saved.results)
     sentence = effect_sentence(curve, before, currency_label=cash, marks=marks)
-    chart = effect(curve, before, palette=palette(), currency_label=cash, marks=marks)
-    st.altair_chart(chart, theme=None, key="effect", alt=sentence)
+    spec = effect_spec(palette(), cash, marks)
+    st.vega_lite_chart(effect_rows(curve, before), spec, theme=None, key="effect", alt=sentence)
 
 
 def _top_customers(desk: Desk, now: Analysis, saved: Analysis) -> None:

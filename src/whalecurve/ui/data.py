@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.domain.cost_list import plan_of_costs
 from whalecurve.domain.edits import History
@@ -209,12 +210,13 @@ def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> 
         st.write(f"Adding up {count(intake.lines_used)} lines for {count(len(intake.dataset.customers))} customers")
         keep(intake, desk.folder, digest)
         desk.dataset, desk.title, desk.chosen = digest, title, ""
-        currency = plan.currency or intake.dataset.currency
-        settled = replace(plan, currency=currency, period=None)
+        settled = in_currency_of(intake.dataset, replace(plan, period=None))
         desk.history = History(settled, settled)
         st.write("Ranking every customer")
         answered = cache.analysis(desk, settled)
-        status.update(label=f"Done: profit {money(answered.results.statements.profit, currency)}", state="complete")
+        status.update(
+            label=f"Done: profit {money(answered.results.statements.profit, settled.currency)}", state="complete"
+        )
     st.switch_page(page_of("ranking"))
 
 
