@@ -17,8 +17,7 @@ def plan_of_costs(costs: pd.DataFrame) -> Scenario:
     Args:
         costs: ``name``, ``annual_amount`` (decimal text), ``kind``, ``driver``; several rows of a name are added up.
 
-    >>> rows = pd.DataFrame({"name": ["Rent", "Rent"], "annual_amount": ["10.50", "1"], "kind": ["", ""], "driver":
-    ["", ""]})
+    >>> rows = pd.DataFrame({"name": ["Rent", "Rent"], "annual_amount": ["10.50", "1"], "kind": "", "driver": ""})
     >>> plan_of_costs(rows).fixed[0].annual_amount
     Decimal('11.50')
     """

@@ -34,11 +34,21 @@ def arrays(result: Lines) -> Columns:
 
 
 def sorted_frame(columns: Columns, first: str, second: str) -> pd.DataFrame:
-    """A frame sorted by two int32 columns, with these in front; empties ``columns`` on the way to spare memory."""
-    place = columns[first].astype(np.int64) << 32
-    order = np.argsort(place + columns[second])
-    names = [first, second, *(name for name in columns if name not in {first, second})]
-    return pd.DataFrame({name: columns.pop(name)[order] for name in names}, copy=False)
+    """A frame sorted by two int32 columns, with these in front; rows that share both become one, the others added up.
+
+    Empties ``columns`` on the way, and makes no copy of the whole, to spare memory.
+    """
+    place = (columns[first].astype(np.int64) << 32) + columns[second]
+    order = np.argsort(place)
+    place = place[order]
+    starts = np.flatnonzero(np.concatenate([np.ones(min(len(place), 1), bool), place[1:] != place[:-1]]))
+    keys = {name: columns.pop(name)[order[starts]] for name in (first, second)}
+    return pd.DataFrame(keys | {name: _added(columns.pop(name)[order], starts) for name in list(columns)}, copy=False)
+
+
+def _added(values: npt.NDArray[Any], starts: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
+    # Usually no two rows share their place, and there is nothing to add.
+    return values if len(starts) == len(values) else np.add.reduceat(values, starts)
 
 
 def _whole(values: npt.NDArray[Any], kind: type[np.signedinteger[Any]]) -> npt.NDArray[Any]:

@@ -112,15 +112,17 @@ def _facts(lines: Lines, measures: list[str]) -> Facts:
     columns[c.MONTH] = first
     if np.array_equal(first, last):
         return Facts(_monthly(columns, measures), _repeats(_no_months()))
-    return _with_split_orders(lines, measures, pd.DataFrame(columns)[first == last])
+    whole = {name: columns.pop(name)[first == last] for name in list(columns)}
+    return _with_split_orders(lines, measures, whole)
 
 
-def _with_split_orders(lines: Lines, measures: list[str], whole: pd.DataFrame) -> Facts:
+def _with_split_orders(lines: Lines, measures: list[str], whole: Columns) -> Facts:
     """Facts from the sums of the orders that lie in one month, and the lines of the others, month by month."""
-    split = pd.DataFrame(arrays(heavy.sums(heavy.split_orders(lines), [c.CUSTOMER, c.ORDER, c.MONTH], measures)))
-    parts = pd.concat([whole, split.assign(**{c.ORDERS: 1})[whole.columns]])
-    monthly = parts.groupby([c.CUSTOMER, c.MONTH], as_index=False).sum()
-    return Facts(monthly[_names(measures)], _repeats(split[[c.CUSTOMER, c.ORDER, c.MONTH]]))
+    split = arrays(heavy.sums(heavy.split_orders(lines), [c.CUSTOMER, c.ORDER, c.MONTH], measures))
+    split[c.ORDERS] = np.ones_like(split[c.LINES])
+    months = pd.DataFrame({name: split[name] for name in (c.CUSTOMER, c.ORDER, c.MONTH)})
+    both = {name: np.concatenate([whole.pop(name), split.pop(name)]) for name in _names(measures)}
+    return Facts(_monthly(both, measures), _repeats(months))
 
 
 def _monthly(columns: Columns, measures: list[str]) -> pd.DataFrame:

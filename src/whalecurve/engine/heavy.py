@@ -56,7 +56,7 @@ def by_span(lines: Lines, measures: Sequence[str], *, in_floats: bool) -> Lines:
     """Lines, orders and sums per customer, first and last month of an order.
 
     Orders are counted in two steps, first one row per order, because counting distinct values differs between engines.
-    A row whose two months are the same is part of that month; any other lumps orders together whose lines lie apart.
+    Orders within one month are one row per customer and month, with no ``order``; any other order is a row of its own.
 
     Args:
         lines: The encoded lines.
@@ -65,23 +65,21 @@ def by_span(lines: Lines, measures: Sequence[str], *, in_floats: bool) -> Lines:
             Exact only where no sum can reach 2 ** 53.
     """
     number = nw.Float64 if in_floats else nw.Int64
+    has_order = nw.col(c.ORDER) > c.NONE_CODE
     # Lines without an order are no order together: each month of theirs is a row of its own.
-    apart = nw.when(nw.col(c.ORDER) > c.NONE_CODE).then(nw.lit(0)).otherwise(nw.col(c.MONTH))
+    apart = nw.when(has_order).then(nw.lit(0)).otherwise(nw.col(c.MONTH))
     typed = lines.with_columns(apart.alias(APART), *(nw.col(name).cast(number) for name in measures))
     orders = typed.group_by(c.CUSTOMER, c.ORDER, APART).agg(
-        *_months(), nw.len().alias(c.LINES), *(nw.col(name).sum() for name in measures)
+        nw.col(c.MONTH).min().alias(FIRST_MONTH),
+        nw.col(c.MONTH).max().alias(LAST_MONTH),
+        nw.len().alias(c.LINES),
+        *(nw.col(name).sum() for name in measures),
     )
+    within = nw.when(nw.col(FIRST_MONTH) < nw.col(LAST_MONTH)).then(nw.col(c.ORDER)).otherwise(nw.lit(c.NONE_CODE))
+    marked = orders.with_columns(has_order.cast(nw.Int64).alias(c.ORDERS), within.cast(nw.Int32).alias(c.ORDER))
     totals = [c.LINES, c.ORDERS, *measures]
-    counted = orders.with_columns((nw.col(c.ORDER) > c.NONE_CODE).cast(number).alias(c.ORDERS))
-    spans = counted.with_columns(nw.col(*totals).cast(number)).group_by(c.CUSTOMER, FIRST_MONTH, LAST_MONTH)
+    spans = marked.with_columns(nw.col(*totals).cast(number)).group_by(c.CUSTOMER, FIRST_MONTH, LAST_MONTH, c.ORDER)
     return _as_int64(spans.agg(nw.col(*totals).sum()), totals)
-
-
-def split_orders(lines: Lines) -> Lines:
-    """The lines of those orders of a customer that lie in more than one month."""
-    orders = lines.filter(nw.col(c.ORDER) > c.NONE_CODE).group_by(c.CUSTOMER, c.ORDER).agg(*_months())
-    several = orders.filter(nw.col(FIRST_MONTH) < nw.col(LAST_MONTH)).select(c.CUSTOMER, c.ORDER)
-    return lines.join(several, on=[c.CUSTOMER, c.ORDER], how="semi")
 
 
 def smallest(column: str) -> str:
@@ -92,10 +90,6 @@ def smallest(column: str) -> str:
 def largest(column: str) -> str:
     """Name of a column's largest value in ``bounds``."""
     return f"{column}_largest"
-
-
-def _months() -> tuple[nw.Expr, nw.Expr]:
-    return nw.col(c.MONTH).min().alias(FIRST_MONTH), nw.col(c.MONTH).max().alias(LAST_MONTH)
 
 
 def _as_int64(frame: Lines, names: Sequence[str]) -> Lines:
