@@ -1,8 +1,9 @@
 """The quantities of one period that costs are counted in: revenue, orders, lines, activities and the like."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from whalecurve.domain.apportion import Ints
 from whalecurve.domain.facts import PeriodFacts
 from whalecurve.domain.numbers import Quantity, quantity_from_text
 from whalecurve.domain.scenario import Scope
+
+Worked = TypeVar("Worked")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Ledger:
     cost_names: tuple[str, ...] = ()
     has: frozenset[str] = frozenset()
     line_columns: Mapping[str, str] = field(default_factory=dict)
+    _worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -62,6 +66,13 @@ class Ledger:
             quantity = quantity_from_text(self.customers[name].tolist())
             if quantity is not None and quantity.values.any():
                 found[name] = Quantity(np.append(quantity.values, 0), quantity.scale)
+        return found
+
+    def once(self, key: object, work_out: Callable[[], Worked]) -> Worked:
+        """What depends on nothing but this ledger and the key, worked out when it is first asked for."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        found: Worked = self._worked_out[key]
         return found
 
     def measure(self, name: str, facts: PeriodFacts | None = None) -> Quantity:

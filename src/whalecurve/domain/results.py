@@ -26,7 +26,6 @@ class Results:
         revenue_order: Codes by net revenue, best first.
         groups: Top, middle and bottom by revenue.
         curve: The whale curve.
-        stability: Range and verdict of each customer, in code order.
     """
 
     statements: Statements
@@ -34,7 +33,11 @@ class Results:
     revenue_order: Places
     groups: tuple[Group, ...]
     curve: WhaleCurve
-    stability: Stability
+
+    @cached_property
+    def stability(self) -> Stability:
+        """Range and verdict of each customer, in code order; judged when first asked for, which no slider does."""
+        return judge_stability(self.statements)
 
     @cached_property
     def profit_rank(self) -> Ints:
@@ -71,7 +74,7 @@ class Results:
 
 
 def compute_results(ledger: Ledger, scenario: Scenario) -> Results:
-    """Cost, rank and judge every customer.
+    """Cost and rank every customer; stability is judged when it is asked for.
 
     Args:
         ledger: Quantities of the scenario's period.
@@ -89,5 +92,4 @@ def compute_results(ledger: Ledger, scenario: Scenario) -> Results:
         revenue_order=revenue_order,
         groups=group_by_revenue(revenue_order, revenue, profit, scenario.settings.group_size),
         curve=whale_curve(profit[profit_order]),
-        stability=judge_stability(statements),
     )

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from whalecurve.domain.apportion import Ints, exact_sum
-from whalecurve.domain.drivers import driver_weights, tried_drivers
+from whalecurve.domain.drivers import GROSS_MARGIN_DRIVER, driver_weights, tried_drivers
+from whalecurve.domain.ledger import find_name
 from whalecurve.domain.statement import Statements, period_amount
 
 ALWAYS_PROFITABLE: Final = "always profitable"
@@ -47,14 +48,30 @@ class Stability:
 
 
 @dataclass(frozen=True)
+class _Tried:
+    """Ways of sharing a pool: each driver's weights with their total, and the smallest and largest share they give."""
+
+    weights: tuple[Ints, ...]
+    totals: tuple[int, ...]
+    least: Floats
+    most: Floats
+
+    def joined(self, other: "_Tried") -> "_Tried":
+        """Both sets of ways together."""
+        if not self.weights or not other.weights:
+            return self if self.weights else other
+        least, most = np.minimum(self.least, other.least), np.maximum(self.most, other.most)
+        return _Tried((*self.weights, *other.weights), (*self.totals, *other.totals), least, most)
+
+
+@dataclass(frozen=True)
 class _Model:
     """Profit as a linear form: what is firm, what moves by the swing, and the shares that the pools may fall by."""
 
     firm: Ints
     charged: Ints
     wobble: Ints
-    weights: tuple[Ints, ...]
-    totals: tuple[int, ...]
+    tried: _Tried
     costs: int
     credits: int
     swing: Fraction
@@ -63,7 +80,7 @@ class _Model:
 def judge_stability(statements: Statements) -> Stability:
     """Range of each customer's profit under the scenario's swing and every driver that the data allows."""
     model = _model(statements)
-    least, most = _share_range(model)
+    least, most = model.tried.least, model.tried.most
     up, down = float(1 + model.swing), float(1 - model.swing)
     centre = (model.firm - model.charged).astype(np.float64)
     wobble = float(model.swing) * model.wobble
@@ -99,40 +116,45 @@ def _model(statements: Statements) -> _Model:
     shared = [pool for pool in scenario.fixed if pool.practical_capacity is None]
     charged = sum(moving, np.zeros(ledger.size, dtype=np.int64))
     allocated = sum((statements.fixed[pool.name].amounts for pool in shared), np.zeros(ledger.size, dtype=np.int64))
-    weights = _tried_weights(statements) if shared else ()
     amounts = [period_amount(pool, ledger.facts.period.months, statements.digits) for pool in shared]
     return _Model(
         firm=statements.customer_profit + charged + allocated,
         charged=charged,
         wobble=sum((np.abs(line) for line in moving), np.zeros(ledger.size, dtype=np.int64)),
-        weights=weights,
-        totals=tuple(exact_sum(one) for one in weights),
+        tried=_tried_shares(statements) if shared else _shares(statements, ()),
         costs=sum(amount for amount in amounts if amount > 0),
         credits=-sum(amount for amount in amounts if amount < 0),
         swing=Fraction(scenario.settings.swing),
     )
 
 
-def _tried_weights(statements: Statements) -> tuple[Ints, ...]:
-    """Weights of every driver that could share a pool: those the data allows and those the plan itself names."""
+def _tried_shares(statements: Statements) -> _Tried:
+    """Shares by every driver that could share a pool: those the data allows and those the plan itself names.
+
+    No rate moves any of them but the gross margin, so the others are worked out once for a ledger.
+    """
     scenario, ledger = statements.scenario, statements.ledger
     named = [pool.driver for pool in scenario.fixed if pool.practical_capacity is None]
-    drivers = dict.fromkeys([*tried_drivers(ledger), *named])
-    tried = [driver_weights(ledger, d, statements.gross_margin_quantity, scenario.settings.share_with) for d in drivers]
-    return tuple(weights for weights in tried if weights.any())
+    drivers = tuple(dict.fromkeys([*tried_drivers(ledger), *named]))
+    still = tuple(driver for driver in drivers if find_name(driver, (GROSS_MARGIN_DRIVER,)) is None)
+    kept = ledger.once(("shares", still, scenario.settings.share_with), lambda: _shares(statements, still))
+    return kept if still == drivers else kept.joined(_shares(statements, (GROSS_MARGIN_DRIVER,)))
 
 
-def _share_range(model: _Model) -> tuple[Floats, Floats]:
-    """Smallest and largest share of a pool that any driver gives each customer; shape (customers,)."""
-    if not model.weights:
-        return np.zeros(len(model.firm)), np.zeros(len(model.firm))
-    shares = [weights / float(total) for weights, total in zip(model.weights, model.totals, strict=True)]
-    return np.minimum.reduce(shares), np.maximum.reduce(shares)
+def _shares(statements: Statements, drivers: tuple[str, ...]) -> _Tried:
+    ledger, share_with = statements.ledger, statements.scenario.settings.share_with
+    tried = [driver_weights(ledger, driver, statements.gross_margin_quantity, share_with) for driver in drivers]
+    weights = tuple(one for one in tried if one.any())
+    totals = tuple(exact_sum(one) for one in weights)
+    if not weights:
+        return _Tried((), (), np.zeros(ledger.size), np.zeros(ledger.size))
+    shares = [one / float(total) for one, total in zip(weights, totals, strict=True)]
+    return _Tried(weights, totals, np.minimum.reduce(shares), np.maximum.reduce(shares))
 
 
 def _exact_range(model: _Model, place: int) -> tuple[Fraction, Fraction]:
     """Range of one customer's profit in exact fractions, for those too close to zero for floating point."""
-    pairs = zip(model.weights, model.totals, strict=True)
+    pairs = zip(model.tried.weights, model.tried.totals, strict=True)
     shares = [Fraction(int(weights[place]), total) for weights, total in pairs] or [Fraction(0)]
     up, down = 1 + model.swing, 1 - model.swing
     centre = int(model.firm[place]) - int(model.charged[place])

@@ -8,6 +8,7 @@ from typing import Final
 
 import narwhals as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from narwhals.typing import IntoFrame
 
@@ -22,6 +23,8 @@ from whalecurve.engine.overflow import FLOAT64_LIMIT, no_sum_reaches, refuse_ove
 from whalecurve.engine.settings import DEFAULT, EngineSettings
 
 SCOPES: Final = (*c.LINE_SCOPES, c.CUSTOMER, c.MONTH)
+# More codes than these are found by a join rather than by a list in the query.
+MOST_CODES: Final = 100_000
 _FURTHER: Final = re.compile(r"scope_\d+")
 
 
@@ -107,22 +110,30 @@ def _facts(lines: Lines, measures: list[str]) -> Facts:
         columns = arrays(heavy.sums(lines, [c.CUSTOMER, c.MONTH], measures))
         columns[c.ORDERS] = np.zeros_like(columns[c.LINES])
         return Facts(_monthly(columns, measures), _repeats(_no_months()))
-    columns = arrays(heavy.by_span(lines, measures, in_floats=no_sum_reaches(FLOAT64_LIMIT, measures, found)))
-    first, last = columns.pop(heavy.FIRST_MONTH), columns.pop(heavy.LAST_MONTH)
-    columns[c.MONTH] = first
-    if np.array_equal(first, last):
-        return Facts(_monthly(columns, measures), _repeats(_no_months()))
-    whole = {name: columns.pop(name)[first == last] for name in list(columns)}
-    return _with_split_orders(lines, measures, whole)
+    spans = arrays(heavy.by_span(lines, measures, in_floats=no_sum_reaches(FLOAT64_LIMIT, measures, found)))
+    spans[c.MONTH], last = spans.pop(heavy.FIRST_MONTH), spans.pop(heavy.LAST_MONTH)
+    if np.array_equal(spans[c.MONTH], last):
+        return Facts(_monthly(spans, measures), _repeats(_no_months()))
+    return _with_split_orders(lines, measures, spans, spans[c.MONTH] < last)
 
 
-def _with_split_orders(lines: Lines, measures: list[str], whole: Columns) -> Facts:
-    """Facts from the sums of the orders that lie in one month, and the lines of the others, month by month."""
-    split = arrays(heavy.sums(heavy.split_orders(lines), [c.CUSTOMER, c.ORDER, c.MONTH], measures))
-    split[c.ORDERS] = np.ones_like(split[c.LINES])
+def _with_split_orders(lines: Lines, measures: list[str], spans: Columns, is_split: npt.NDArray[np.bool_]) -> Facts:
+    """Facts where some orders lie in several months: these are read again, line by line, and put month by month."""
+    pairs, codes = _pairs(spans)[is_split], np.unique(spans[c.ORDER][is_split]).tolist()
+    several = heavy.only(lines, {c.ORDER: codes}) if len(codes) <= MOST_CODES else heavy.across_months(lines)
+    split = arrays(heavy.sums(several, [c.CUSTOMER, c.ORDER, c.MONTH], measures))
+    # The same order number may be another order of another customer, which is whole.
+    own = np.isin(_pairs(split), pairs)
+    split = {name: values[own] for name, values in split.items()}
     months = pd.DataFrame({name: split[name] for name in (c.CUSTOMER, c.ORDER, c.MONTH)})
-    both = {name: np.concatenate([whole.pop(name), split.pop(name)]) for name in _names(measures)}
+    split[c.ORDERS] = np.ones_like(split[c.LINES])
+    both = {name: np.concatenate([spans.pop(name)[~is_split], split.pop(name)]) for name in _names(measures)}
     return Facts(_monthly(both, measures), _repeats(months))
+
+
+def _pairs(columns: Columns) -> npt.NDArray[np.int64]:
+    """One number for each customer's order."""
+    return np.asarray((columns[c.CUSTOMER].astype(np.int64) << 32) + columns[c.ORDER])
 
 
 def _monthly(columns: Columns, measures: list[str]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The heavy step, written once for every engine that narwhals speaks to.
 
-Only join, group, sum, min, max, count and unique: what DuckDB, Spark, pandas and Arrow all answer exactly and alike.
+Only filter, join, group, sum, min, max and count: what DuckDB, Spark, pandas and Arrow all answer exactly and alike.
 Everything is lazy: nothing is read before ``collect``.
 """
 
@@ -80,6 +80,14 @@ def by_span(lines: Lines, measures: Sequence[str], *, in_floats: bool) -> Lines:
     totals = [c.LINES, c.ORDERS, *measures]
     spans = marked.with_columns(nw.col(*totals).cast(number)).group_by(c.CUSTOMER, FIRST_MONTH, LAST_MONTH, c.ORDER)
     return _as_int64(spans.agg(nw.col(*totals).sum()), totals)
+
+
+def across_months(lines: Lines) -> Lines:
+    """The lines of orders that lie in more than one month, whoever's they are."""
+    orders = lines.filter(nw.col(c.ORDER) > c.NONE_CODE).group_by(c.ORDER)
+    months = orders.agg(nw.col(c.MONTH).min().alias(FIRST_MONTH), nw.col(c.MONTH).max().alias(LAST_MONTH))
+    several = months.filter(nw.col(FIRST_MONTH) < nw.col(LAST_MONTH)).select(c.ORDER)
+    return lines.join(several, on=c.ORDER, how="semi")
 
 
 def smallest(column: str) -> str:

@@ -39,10 +39,10 @@ def show_effect(desk: Desk) -> None:
         return
     tie_out(desk, now)
     figures, drawing, best = st.columns((3, 6, 5), gap="medium")
-    with figures:
-        _figures(desk, now, saved)
     with drawing:
         _curves(desk, now, saved)
+    with figures:
+        _figures(desk, now, saved)
     with best:
         _top_customers(desk, now, saved)
     st.caption(plain(change_words(turned(now, saved)), 1000))

@@ -62,15 +62,16 @@ def driver_words(driver: str) -> str:
 
 @st.fragment
 def workbench(foot: DeltaGenerator) -> None:
-    """Effect on top and in one line at the foot, sliders between; a moved slider runs this part of the page alone."""
+    """Effect on top and in one line at the foot, sliders between; a moved slider runs this part of the page alone.
+
+    The change was made before this runs, so the effect is drawn first and reaches the reader first.
+    """
     desk = open_desk()
-    effect = st.container()
+    show_effect(desk)
     with st.container(height=_CONTROLS_HEIGHT, border=False, key="cost_controls"):
         _pools(desk)
         _variables(desk)
     _history_buttons(desk)
-    with effect:
-        show_effect(desk)
     foot.markdown(plain(effect_line(desk)))
 
 
