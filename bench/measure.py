@@ -31,10 +31,11 @@ class Sample:
 
 @dataclass(frozen=True)
 class Result:
-    """A contender's medians over its runs."""
+    """A contender's medians over its runs, and its fastest run: the one that the machine disturbed least."""
 
     name: str
     median: Sample
+    fastest: float
     runs: int
 
 
@@ -82,19 +83,25 @@ def medians(name: str, samples: Sequence[Sample]) -> Result:
         statistics.median(sample.cpu_seconds for sample in samples),
         statistics.median(sample.peak_mb for sample in samples),
     )
-    return Result(name, middle, len(samples))
+    return Result(name, middle, min(sample.seconds for sample in samples), len(samples))
 
 
 def print_table(title: str, results: Sequence[Result]) -> None:
-    """Print medians, each with its ratio to the first contender's."""
-    first = results[0].median
-    head = f"{'':44} {'seconds':>9} {'ratio':>7} {'cpu s':>9} {'ratio':>7} {'peak MB':>9} {'runs':>5}"
+    """Print medians and the fastest run, each with its ratio to the first contender's."""
+    columns = ["seconds", "ratio", "fastest", "ratio", "cpu s", "ratio", "peak MB", "runs"]
+    head = " " * 38 + "".join(f"{column:>9}" for column in columns)
     print(f"\n{title}\n{head}\n{'-' * len(head)}")
     for result in results:
-        own = result.median
-        wall, cpu = own.seconds / first.seconds, own.cpu_seconds / first.cpu_seconds
-        figures = f"{own.seconds:9.2f} {wall:7.2f} {own.cpu_seconds:9.2f} {cpu:7.2f} {own.peak_mb:9.0f}"
-        print(f"{result.name:44} {figures} {result.runs:5d}")
+        print(f"{result.name:38}{_with_ratios(result, results[0])}{result.median.peak_mb:9.0f}{result.runs:9d}")
+
+
+def _with_ratios(result: Result, first: Result) -> str:
+    pairs = [
+        (result.median.seconds, first.median.seconds),
+        (result.fastest, first.fastest),
+        (result.median.cpu_seconds, first.median.cpu_seconds),
+    ]
+    return "".join(f"{own:9.2f}{own / base:9.2f}" for own, base in pairs)
 
 
 @contextmanager
