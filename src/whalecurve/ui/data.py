@@ -208,7 +208,7 @@ def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> 
     with st.status("Working through your files", expanded=True) as status:
         st.write(f"Adding up {count(intake.lines_used)} lines for {count(len(intake.dataset.customers))} customers")
         keep(intake, desk.folder, digest)
-        desk.dataset, desk.title, desk.chosen = digest, title, ""
+        desk.dataset, desk.title, desk.chosen, desk.merges = digest, title, "", ()
         currency = plan.currency or intake.dataset.currency
         settled = replace(plan, currency=currency, period=None)
         desk.history = History(settled, settled)
