@@ -6,10 +6,14 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from whalecurve.charts.cluster_map import cluster_map
 from whalecurve.charts.effect import effect
 from whalecurve.charts.groups import group_bars
+from whalecurve.charts.levels import trait_levels
+from whalecurve.charts.profile import profile_map
 from whalecurve.charts.quadrants import quadrant_chart
 from whalecurve.charts.theme import Palette
+from whalecurve.charts.tree import decision_tree
 from whalecurve.charts.waterfall import waterfall
 from whalecurve.charts.whale import whale_curve
 from whalecurve.domain.quadrants import QUADRANTS
@@ -74,6 +78,45 @@ def statement_of(label: str = "Delivery", less: float = 70.0) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "amount", "kind", "sentence", "text"])
 
 
+def boxes_of(labels: tuple[str, ...] = HOSTILE) -> pd.DataFrame:
+    """Everyone, then each label under everyone, the last one under the label before it."""
+    size = len(labels)
+    return pd.DataFrame(
+        {
+            "row": np.arange(size + 1),
+            "parent_row": [-1, *([0] * (size - 1)), size - 1],
+            "depth": [0, *([1] * (size - 1)), 2],
+            "label": ["", *labels],
+            "customers": [120, *range(60, 60 - size, -1)],
+            "high": [24, *range(40, 40 - 6 * size, -6)],
+        }
+    )
+
+
+def levels_of(labels: tuple[str, ...] = HOSTILE) -> pd.DataFrame:
+    rate = np.linspace(0.05, 0.6, len(labels))
+    figures = {"rate": rate, "rate_low": rate * 0.6, "rate_high": rate * 1.4}
+    return pd.DataFrame({"level": list(labels), "customers": 40, "high": (rate * 40).astype(int), **figures})
+
+
+def map_of(names: tuple[str, ...] = HOSTILE) -> pd.DataFrame:
+    size = len(names)
+    places = {"first_direction": np.linspace(-2, 3, size), "second_direction": np.linspace(1, -1, size) ** 2}
+    return pd.DataFrame({**places, "number": np.arange(size) % 3 + 1, "group": list(names), "customer_name": names})
+
+
+def cells_of(labels: tuple[str, ...] = HOSTILE, groups: int = 3) -> pd.DataFrame:
+    size = len(labels)
+    return pd.DataFrame(
+        {
+            "level": np.repeat(list(labels), groups),
+            "number": np.tile(np.arange(1, groups + 1), size),
+            "group": np.tile([f"group {number}" for number in range(groups)], size),
+            "share": np.linspace(0, 1, size * groups),
+        }
+    )
+
+
 def every_chart(palette: Palette) -> dict[str, alt.LayerChart]:
     curve = curve_of(60, 50, 5, -10, -40)
     place = {"palette": palette, "currency_label": "USD"}
@@ -82,6 +125,10 @@ def every_chart(palette: Palette) -> dict[str, alt.LayerChart]:
         "groups": group_bars(groups_of(top=(0.5, 0.9), bottom=(0.01, -0.2)), palette=palette),
         "quadrants": quadrant_chart(customers_of(), cost_to_serve_line=0.3, margin_line=0.35, **place),
         "waterfall": waterfall(statement_of(), palette=palette),
+        "tree": decision_tree(boxes_of(), palette=palette),
+        "levels": trait_levels(levels_of(), base_rate=0.2, palette=palette),
+        "cluster map": cluster_map(map_of(), palette=palette),
+        "profile": profile_map(cells_of(), palette=palette),
         "effect": effect(curve, curve_of(60, 50, 20, 4, -8), **place),
     }
 

@@ -38,10 +38,10 @@ def run_process(folder, *options, env=None, **files):
 
 
 class TestFiles:
-    def test_three_files_and_nothing_else(self, analyze):
+    def test_four_files_and_nothing_else(self, analyze):
         run = analyze(transactions=SALES, plan=PLAN)
         assert run.status == 0
-        assert run.written() == ["problems.csv", "statements.csv", "summary.json"]
+        assert run.written() == ["problems.csv", "statements.csv", "summary.json", "traits.json"]
 
     def test_every_key_of_the_summary(self, analyze):
         summary = analyze(transactions=SALES, plan=PLAN).summary

@@ -19,6 +19,7 @@ JSON = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", TEXT, re
 PLANS = [block for block in JSON if "fixed" in block]
 MAPS = [block for block in JSON if "transactions" in block]
 SUMMARIES = [block for block in JSON if "whale" in block]
+FOUND = [block for block in JSON if "verdict" in block]
 ANALYSES = re.findall(r"^whalecurve (analyze .+)$", TEXT, re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ def keys(value):
 
 
 def test_there_is_something_to_run():
-    assert (len(PLANS), len(MAPS), len(SUMMARIES), len(ANALYSES)) == (1, 1, 1, 3)
+    assert (len(PLANS), len(MAPS), len(SUMMARIES), len(FOUND), len(ANALYSES)) == (1, 1, 1, 1, 3)
 
 
 @pytest.mark.parametrize("command", ANALYSES)
@@ -68,6 +69,21 @@ def test_the_summary_that_is_shown_is_the_samples(beside_the_sample):
     main(all_files("--plan", "plan.json"))
     summary = json.loads((beside_the_sample / "out" / "summary.json").read_text(encoding="utf-8"))
     assert SUMMARIES[0] == summary
+
+
+def test_the_traits_that_are_shown_are_the_samples(beside_the_sample):
+    main(all_files("--plan", "plan.json"))
+    found = json.loads((beside_the_sample / "out" / "traits.json").read_text(encoding="utf-8"))
+    shown = FOUND[0]
+    assert list(shown) == list(found)
+    for key in ("verdict", "target", "customers", "base_rate"):
+        assert shown[key] == found[key]
+    assert [rule["conditions"] for rule in shown["rules"]] == [rule["conditions"] for rule in found["rules"]]
+    assert shown["traits"][0]["trait"] == found["traits"][0]["trait"]
+    for key in ("traits", "rules", "clusters"):
+        assert list(shown[key][0]) == list(found[key][0])
+        assert {name for name in shown[key][0] if f"`{name}`" not in TEXT} == set()
+    assert {key for key in shown if f"`{key}`" not in TEXT} == set()
 
 
 def test_every_key_of_the_summary_is_explained():

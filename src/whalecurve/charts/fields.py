@@ -32,6 +32,19 @@ AMOUNT: Final = "amount"
 SENTENCE: Final = "sentence"
 TEXT: Final = "text"
 
+# decision tree, levels of a trait, groups of customers
+ROW: Final = "row"
+PARENT_ROW: Final = "parent_row"
+DEPTH: Final = "depth"
+HIGH: Final = "high"
+RATE: Final = "rate"
+RATE_LOW: Final = "rate_low"
+RATE_HIGH: Final = "rate_high"
+LEVEL: Final = "level"
+FIRST_DIRECTION: Final = "first_direction"
+SECOND_DIRECTION: Final = "second_direction"
+NUMBER: Final = "number"
+
 
 def checked(frame: pd.DataFrame, columns: Sequence[str], *, fewest: int = 1, most: int) -> pd.DataFrame:
     """Give back only ``columns`` of ``frame``, as a copy with a plain index.

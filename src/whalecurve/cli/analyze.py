@@ -10,9 +10,10 @@ from typing import Final
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import Analysis, analyze
+from whalecurve.analysis.segments import find_segments, trait_table
 from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan
-from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, prepare, write
+from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TRAITS, prepare, write
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
@@ -20,6 +21,7 @@ from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.segments import Segments, traits_json
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import Problem
 from whalecurve.reports.problems_csv import problems_csv
@@ -31,7 +33,7 @@ _OPTION_OF_ARGUMENT: Final = {"(currency=)": "(--currency CODE)"}
 
 
 def run(arguments: argparse.Namespace, _: Sequence[str]) -> int:
-    """Analyse and write; the folder gets ``summary.json``, ``statements.csv`` and ``problems.csv``."""
+    """Analyse and write; the folder gets the files of ``result_folder.RESULTS``."""
     try:
         options = read_options(arguments)
         prepare(arguments.out, input_paths(arguments))
@@ -49,22 +51,25 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
         intake = read_files(read_contents(arguments), mapping, currency=options.currency)
         set_aside = intake.problems
         write(out, PROBLEMS, problems_csv(set_aside))
-        analysis, lines = _analyze(intake, scenario, options)
+        analysis, found, lines = _analyze(intake, scenario, options)
     except WhalecurveError as problem:
         write(out, PROBLEMS, problems_csv([*set_aside, *_still_open(problem)]))
         complain(_with_options(str(problem)))
         return TO_SETTLE
-    _write_results(out, analysis, lines)
+    _write_results(out, analysis, found, lines)
     for remark in (*intake.notes, *analysis.notes):
         note(remark)
-    return _say(analysis, intake, out)
+    return _say(analysis, found.verdict.sentence, intake, out)
 
 
-def _analyze(intake: Intake, scenario: Scenario, options: Options) -> tuple[Analysis, Mapping[str, int]]:
+def _analyze(intake: Intake, scenario: Scenario, options: Options) -> tuple[Analysis, Segments, Mapping[str, int]]:
     with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
         workbook = keep(intake, Path(folder), dataset_digest([folder]))
         plan = in_currency_of(workbook.dataset, scenario)
-        return analyze(workbook, options.within(plan, workbook.facts.span)), workbook.lines
+        analysis = analyze(workbook, options.within(plan, workbook.facts.span))
+        statements = analysis.results.statements
+        found = find_segments(trait_table(workbook, statements.ledger.facts.period), statements)
+        return analysis, found, workbook.lines
 
 
 def _still_open(problem: WhalecurveError) -> list[Problem]:
@@ -81,13 +86,18 @@ def _with_options(text: str) -> str:
     return text
 
 
-def _write_results(out: Path, analysis: Analysis, lines: Mapping[str, int]) -> None:
+def _write_results(out: Path, analysis: Analysis, found: Segments, lines: Mapping[str, int]) -> None:
     figures = summary(analysis.results, analysis.reconciliation, lines)
     write(out, STATEMENTS, statements_csv(analysis.results))
-    write(out, SUMMARY, json.dumps(figures, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    write(out, TRAITS, _json(traits_json(found)))
+    write(out, SUMMARY, _json(figures))
 
 
-def _say(analysis: Analysis, intake: Intake, out: Path) -> int:
+def _json(values: object) -> str:
+    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _say(analysis: Analysis, verdict: str, intake: Intake, out: Path) -> int:
     results, cash = analysis.results, analysis.results.statements.scenario.currency
     tie = analysis.reconciliation
     files, difference, profit = (
@@ -98,6 +108,7 @@ def _say(analysis: Analysis, intake: Intake, out: Path) -> int:
     say(f"Files and results: revenue {files}, difference {difference}.")
     losers = f"{count(results.unprofitable_customers)} of {counted(results.curve.count, 'customer')}"
     say(f"Profit {profit}; {losers} at a loss.")
+    say(verdict)
     say(f"Results are in {out}.")
     if tie.difference == 0:
         return DONE

@@ -9,8 +9,9 @@ from whalecurve.cli.usage import UsageError
 
 SUMMARY: Final = "summary.json"
 STATEMENTS: Final = "statements.csv"
+TRAITS: Final = "traits.json"
 PROBLEMS: Final = "problems.csv"
-RESULTS: Final = (SUMMARY, STATEMENTS, PROBLEMS)
+RESULTS: Final = (SUMMARY, TRAITS, STATEMENTS, PROBLEMS)
 """Written last to first: where there is a summary, the rest is there too."""
 
 _DRAFT: Final = ".part"

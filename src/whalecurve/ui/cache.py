@@ -1,18 +1,23 @@
 """Every cache of the app. Keys are content digests within a workspace, never frames: Streamlit samples large frames."""
 
+import hashlib
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final
 
 import streamlit as st
 
 from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes
+from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
 from whalecurve.analysis.workbook import Workbook, open_workbook
 from whalecurve.domain.facts import Period
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_json import scenario_from_text, scenario_to_json
 from whalecurve.domain.scenario import Scenario, Scope
+from whalecurve.domain.segments import Segments, TraitTable, Watch
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.reader import read_table
@@ -21,6 +26,29 @@ from whalecurve.intake.text_table import TextTable
 from whalecurve.store.sealed import remove
 from whalecurve.store.uploads import read_upload
 from whalecurve.ui.desk import Desk, Upload
+
+_MOST_ANSWERS: Final = 16
+
+
+@dataclass
+class Shelf:
+    """What was learned about one dataset.
+
+    Attributes:
+        answers: By plan and choice, the latest last.
+        groupings: Natural groups by the customers and traits that they were made of; costs do not change them.
+    """
+
+    answers: dict[tuple[str, SegmentChoice], Segments] = field(default_factory=dict)
+    groupings: dict[Any, Any] = field(default_factory=dict)
+
+    def keep(self, key: tuple[str, SegmentChoice], found: Segments) -> None:
+        """Put an answer last and drop the oldest ones."""
+        self.answers.pop(key, None)
+        self.answers[key] = found
+        for kept in (self.answers, self.groupings):
+            while len(kept) > _MOST_ANSWERS:
+                kept.pop(next(iter(kept)), None)
 
 
 def text_table(desk: Desk, upload: Upload) -> TextTable:
@@ -66,8 +94,49 @@ def analysis(desk: Desk, scenario: Scenario) -> Analysis:
     Raises:
         PlanError: If the plan names what the data does not carry.
     """
-    plan = json.dumps(scenario_to_json(scenario), sort_keys=True)
-    return _analysis(str(desk.folder), desk.dataset, plan)
+    return _analysis(str(desk.folder), desk.dataset, _plan(scenario))
+
+
+def segments(desk: Desk, choice: SegmentChoice) -> Segments | None:
+    """The traits that predict high profit under the plan in force, if they were learned before."""
+    return _shelf(str(desk.folder), desk.dataset).answers.get((_plan(desk.scenario), choice))
+
+
+def last_segments(desk: Desk) -> Segments | None:
+    """The last answer about this dataset, whatever the plan was."""
+    answers = _shelf(str(desk.folder), desk.dataset).answers
+    return next(reversed(answers.values()), None)
+
+
+def learn_segments(desk: Desk, answered: Analysis, choice: SegmentChoice, watch: Watch) -> Segments:
+    """Learn the traits that predict high profit and keep the answer; groups made for the same customers are kept.
+
+    It runs outside Streamlit's own caches, so that it can show its progress and stop when the page moves on.
+
+    Raises:
+        CancelledError: The watch gave up.
+    """
+    shelf, statements = _shelf(str(desk.folder), desk.dataset), answered.results.statements
+    period = statements.ledger.facts.period
+    table = _traits(str(desk.folder), desk.dataset, period.first, period.last, choice.merges)
+    rows = choice.target(statements).rows
+    same = (period, choice.merges, hashlib.sha256(rows.tobytes()).hexdigest())
+    found = find_segments(table, statements, choice, watch, shelf.groupings.get(same))
+    if found.clusters is not None:
+        shelf.groupings[same] = found.clusters.grouping
+    shelf.keep((_plan(desk.scenario), choice), found)
+    return found
+
+
+def regrouped(desk: Desk, answered: Analysis, choice: SegmentChoice, groups: int) -> Segments:
+    """The answer with as many groups as asked for.
+
+    Raises:
+        KeyError: Nothing was learned for this plan and choice yet.
+    """
+    plan = _plan(desk.scenario)
+    found = _shelf(str(desk.folder), desk.dataset).answers[plan, choice]
+    return _regrouped(str(desk.folder), desk.dataset, plan, choice, groups, _found=found, _answered=answered)
 
 
 def delete_data(desk: Desk) -> None:
@@ -110,3 +179,31 @@ def _analysis(folder: str, dataset: str, plan: str) -> Analysis:
     period = scenario_period(book.facts, scenario)
     ledger = _ledger(folder, dataset, period.first, period.last, plan_scopes(book, scenario))
     return analyze(book, scenario, ledger)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _shelf(folder: str, dataset: str) -> Shelf:  # noqa: ARG001 - they are its key
+    return Shelf()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _traits(folder: str, dataset: str, first: int, last: int, merges: tuple[tuple[str, str, str], ...]) -> TraitTable:
+    return trait_table(_workbook(folder, dataset), Period(first, last), merges)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Grouping your customers")
+def _regrouped(
+    folder: str,  # noqa: ARG001 - with the next two it is the key
+    dataset: str,  # noqa: ARG001
+    plan: str,  # noqa: ARG001
+    choice: SegmentChoice,
+    groups: int,
+    *,
+    _found: Segments,
+    _answered: Analysis,
+) -> Segments:
+    return regroup(_found, _answered.results.statements, choice, groups)
+
+
+def _plan(scenario: Scenario) -> str:
+    return json.dumps(scenario_to_json(scenario), sort_keys=True)

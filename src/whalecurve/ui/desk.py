@@ -37,6 +37,7 @@ class Desk:
         title: What the dataset is called on screen.
         history: The scenario with its past.
         chosen: Id of the customer whose statement is open, empty for none.
+        merges: Spellings that the visitor takes for one: column, spelling, the spelling that stays.
     """
 
     workspace: str = field(default_factory=lambda: secrets.token_hex(16))
@@ -45,6 +46,7 @@ class Desk:
     title: str = ""
     history: History = field(default_factory=lambda: History(Scenario(), Scenario()))
     chosen: str = ""
+    merges: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def scenario(self) -> Scenario:

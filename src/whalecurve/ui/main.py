@@ -15,6 +15,7 @@ page = st.navigation(
         st.Page(page_file("data"), title="Data", icon=":material/upload_file:"),
         st.Page(page_file("costs"), title="Costs", icon=":material/tune:"),
         st.Page(page_file("ranking"), title="Ranking", icon=":material/leaderboard:"),
+        st.Page(page_file("segments"), title="Segments", icon=":material/account_tree:"),
     ]
 )
 sidebar(desk)

@@ -41,7 +41,7 @@ def ranking_table(desk: Desk, answered: Analysis, brushed: tuple[int, int] | Non
     pages = -(-len(places) // PAGE_ROWS)
     page = st.pagination(pages, key="ranking_page") if pages > 1 else 1
     shown = places[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    clicked = _table(desk, results, shown)
+    clicked = ranked_rows(desk, results, shown)
     _download(desk, results, places)
     return clicked
 
@@ -88,12 +88,13 @@ def _count_words(results: Results, places: Places) -> None:
         st.caption(f"{counted(len(places), 'customer')} of {count(everyone)} shown.")
 
 
-def _table(desk: Desk, results: Results, places: Places) -> str:
+def ranked_rows(desk: Desk, results: Results, places: Places, key: str = "ranking_table") -> str:
+    """Show some customers in the order given; gives back the id of the one whose row was clicked, empty for none."""
     frame = table_frame(results, monthly_margin(desk, results, places), places)
     state = st.dataframe(
         _losses_marked(frame),
         hide_index=True,
-        key="ranking_table",
+        key=key,
         on_select="rerun",
         selection_mode="single-row",
         column_config=_columns(desk, 1 / 10**results.statements.digits),

@@ -1,0 +1,111 @@
+"""The Segments page: each trait by itself, columns that are no traits, and spellings that look alike."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from whalecurve.charts.fields import CUSTOMERS, HIGH, LEVEL, RATE, RATE_HIGH, RATE_LOW
+from whalecurve.charts.levels import MOST_LEVELS, levels_sentence, trait_levels
+from whalecurve.domain.formats import counted, percent
+from whalecurve.domain.segments import Segments
+from whalecurve.domain.segments.findings import TraitFinding
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.segments import one_in
+from whalecurve.ui.words import plain
+
+_MOST_OFFERS: Final = 12
+
+
+def traits(desk: Desk, found: Segments) -> None:
+    """One trait at a time, those that hold first; the spellings that look alike below."""
+    if found.findings:
+        st.subheader("Trait by trait", anchor=False)
+        names = [finding.trait for finding in found.findings]
+        held = {finding.trait: finding.holds for finding in found.findings}
+        chosen = st.selectbox(
+            "Which trait",
+            names,
+            format_func=lambda name: f"{name}: {'holds' if held.get(name) else 'no more than chance'}",
+            key="segments_trait",
+        )
+        _trait(found, found.findings[names.index(chosen) if chosen in names else 0])
+    _spellings(desk, found)
+
+
+def _trait(found: Segments, finding: TraitFinding) -> None:
+    drawing, words = st.columns((3, 2), gap="large")
+    frame = level_frame(finding)
+    with drawing:
+        chart = trait_levels(frame, base_rate=found.base_rate, palette=palette(), marks=reader_marks())
+        st.altair_chart(chart, theme=None, alt=levels_sentence(frame, marks=reader_marks()))
+        st.caption("A dot is the share of high-profit customers; its line is where the true share may lie.")
+    with words:
+        st.markdown(plain(finding.sentence, 600))
+        for sentence in trait_words(finding):
+            st.caption(plain(sentence, 600))
+
+
+def level_frame(finding: TraitFinding) -> pd.DataFrame:
+    """Levels as the chart takes them, at most forty."""
+    rows = finding.levels[:MOST_LEVELS]
+    return pd.DataFrame(
+        {
+            LEVEL: [row.level for row in rows],
+            CUSTOMERS: [row.customers for row in rows],
+            HIGH: [row.high for row in rows],
+            RATE: [row.rate for row in rows],
+            RATE_LOW: [row.rate_low for row in rows],
+            RATE_HIGH: [row.rate_high for row in rows],
+        }
+    )
+
+
+def trait_words(finding: TraitFinding) -> list[str]:
+    """How sure a trait is, alone and with the others held, in plain words."""
+    odds, adjusted = one_in(finding.p_adjusted), f"{finding.p_adjusted:.3f}"
+    said = [
+        f"Differences like these turn up by chance in {odds}, all traits tried counted (adjusted p {adjusted}).",
+    ]
+    if finding.holds:
+        said.append(f"It explains {percent(finding.effect)} of the differences in profit rank.")
+    held = {
+        "by itself": "With the other traits held equal it still holds: it stands by itself.",
+        "explained by": f"With the others held nothing of it is left: {finding.held.partner} explains it.",
+        "cannot be told apart from": (
+            f"It goes hand in hand with {finding.held.partner}: your customers cannot show which of the two it is."
+        ),
+    }
+    return [*said, *([held[finding.held.standing]] if finding.held.standing in held else [])]
+
+
+def _spellings(desk: Desk, found: Segments) -> None:
+    if not found.offers and not desk.merges:
+        return
+    st.markdown("**Spellings that look alike**")
+    for number, offer in enumerate(found.offers[:_MOST_OFFERS]):
+        said, button = st.columns((4, 1), vertical_alignment="center")
+        said.markdown(plain(offer.sentence, 400))
+        merge = (offer.trait, offer.spelling, offer.into)
+        button.button("Take as one", key=f"merge_{number}", on_click=_merge, args=(desk, merge))
+    if desk.merges:
+        st.caption(plain("; ".join(f"{spelling} counts as {into}" for _, spelling, into in desk.merges) + ".", 600))
+        st.button("Take them apart again", key="unmerge", icon=":material/undo:", on_click=_unmerge, args=(desk,))
+
+
+def left_out(found: Segments) -> None:
+    """Columns that are no traits, each with its reason."""
+    if not found.left_out:
+        return
+    with st.expander(f"{counted(len(found.left_out), 'column')} left out", icon=":material/filter_alt_off:"):
+        for column in found.left_out:
+            st.markdown(f"**{plain(column.name)}**: {plain(column.reason, 400)}")
+
+
+def _merge(desk: Desk, merge: tuple[str, str, str]) -> None:
+    desk.merges = (*desk.merges, merge)
+
+
+def _unmerge(desk: Desk) -> None:
+    desk.merges = ()
