@@ -7,7 +7,7 @@ on the customers that it was grown on and a rate on the fold that it has not see
 
 The interval spans that of the rate seen and that of the corrected rate, since the correction is itself an estimate;
 and the less the rule is found again in those trees, the fewer customers it counts for. Coverage is measured, see
-``docs/measurements-segments.md``.
+``docs/measurements.md``.
 """
 
 from dataclasses import dataclass
