@@ -209,7 +209,7 @@ def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> 
     with st.status("Working through your files", expanded=True) as status:
         st.write(f"Adding up {count(intake.lines_used)} lines for {count(len(intake.dataset.customers))} customers")
         keep(intake, desk.folder, digest)
-        desk.dataset, desk.title, desk.chosen = digest, title, ""
+        desk.dataset, desk.title = digest, title
         settled = in_currency_of(intake.dataset, replace(plan, period=None))
         desk.history = History(settled, settled)
         st.write("Ranking every customer")

@@ -36,7 +36,6 @@ class Desk:
         dataset: Digest of the dataset in use, empty before there is one.
         title: What the dataset is called on screen.
         history: The scenario with its past.
-        chosen: Id of the customer whose statement is open, empty for none.
         merges: Spellings that the visitor takes for one: column, spelling, the spelling that stays.
     """
 
@@ -45,7 +44,6 @@ class Desk:
     dataset: str = ""
     title: str = ""
     history: History = field(default_factory=lambda: History(Scenario(), Scenario()))
-    chosen: str = ""
     merges: tuple[tuple[str, str, str], ...] = ()
 
     @property

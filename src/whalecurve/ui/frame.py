@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.theme import Palette, palette_named
 from whalecurve.domain.errors import WhalecurveError
@@ -107,14 +106,6 @@ def palette() -> Palette:
 def reader_marks() -> NumberMarks:
     """Number marks of the reader's locale."""
     return marks_for(st.context.locale)
-
-
-def period_words(desk: Desk) -> str:
-    """The period in force, in words."""
-    period = scenario_period(cache.workbook(desk).facts, desk.scenario)
-    return (
-        month_name(period.first) if period.months == 1 else f"{month_name(period.first)} to {month_name(period.last)}"
-    )
 
 
 def _change_period(desk: Desk, span: Period, key: str) -> None:
