@@ -40,6 +40,11 @@ def apply(history, steps):
     return history
 
 
+def whole(history):
+    """All of a history; equality leaves out what could be redone."""
+    return history.saved, history.now, history.past, history.future
+
+
 @given(STEPS, STEPS)
 @settings(max_examples=100, deadline=None)
 def test_undo_takes_back_any_changes_one_by_one(before, changes):
@@ -56,6 +61,50 @@ def test_undo_takes_back_any_changes_one_by_one(before, changes):
     assert history == start
 
 
+@given(STEPS, STEPS, st.integers(0, 30))
+@settings(max_examples=100, deadline=None)
+def test_redo_brings_back_what_undo_took_step_by_step(before, changes, back):
+    end = apply(apply(History(PLAN, PLAN), before), changes)
+    history, seen = end, []
+    for _ in range(min(back, len(end.past))):
+        seen.append(history)
+        history = history.undo()
+    for later in reversed(seen):
+        history = history.redo()
+        assert whole(history) == whole(later)
+    assert whole(history) == whole(end)
+    assert whole(end.redo()) == whole(end)
+
+
+@given(STEPS, st.integers(1, 10), STEPS)
+@settings(max_examples=100, deadline=None)
+def test_a_change_forgets_what_could_be_redone(before, back, changes):
+    history = apply(History(PLAN, PLAN), before)
+    for _ in range(back):
+        history = history.undo()
+    changed = apply(history, changes)
+    if len(changed.past) > len(history.past):
+        assert changed.future == ()
+        assert whole(changed.redo()) == whole(changed)
+    else:
+        assert whole(changed) == whole(history)
+
+
+@given(st.lists(st.sampled_from(["undo", "redo", "save", "change"]), max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_back_and_forth_never_loses_a_step_nor_makes_one_up(moves):
+    history, line, place = History(PLAN, PLAN), [PLAN], 0
+    for number, move in enumerate(moves):
+        if move == "change":
+            line, place = [*line[: place + 1], with_rate(PLAN, "Fee", Decimal(number + 1))], place + 1
+            history = history.change(line[place])
+        else:
+            history = getattr(history, move)()
+            place += {"undo": -1 if place else 0, "redo": 1 if place + 1 < len(line) else 0}.get(move, 0)
+        assert [*history.past, history.now, *reversed(history.future)] == line
+        assert history.now == line[place]
+
+
 @given(STEPS)
 @settings(max_examples=50, deadline=None)
 def test_reset_goes_back_to_the_saved_plan_and_can_be_undone(changes):
@@ -63,6 +112,12 @@ def test_reset_goes_back_to_the_saved_plan_and_can_be_undone(changes):
     assert history.reset().now == PLAN
     assert history.reset().undo().now == (history.now if history.now != PLAN else history.undo().now)
     assert history.save().reset() == history.save()
+
+
+def test_a_reset_can_be_undone_and_done_again():
+    changed = apply(History(PLAN, PLAN), [(with_rate, "Fee", Decimal(2))])
+    assert changed.reset().undo().redo().now == PLAN
+    assert changed.undo().save().redo().now == changed.now
 
 
 def test_a_change_to_the_same_is_no_step():

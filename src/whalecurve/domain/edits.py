@@ -1,7 +1,7 @@
 """Changes to a scenario, each giving a new one, and the history that undoes them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -70,17 +70,20 @@ def _change_pool(scenario: Scenario, name: str, change: Callable[[CostPool], Cos
 
 @dataclass(frozen=True)
 class History:
-    """The scenario now, the ones before it, and the saved one to go back to.
+    """The scenario now, the ones before it, those taken back, and the saved one to go back to.
 
     Attributes:
         saved: What reset returns to and what changes are compared with.
         now: The scenario in force.
         past: Earlier scenarios, oldest first, at most ``MOST_STEPS``.
+        future: Scenarios taken back by undo, the one that redo brings next last; a change forgets them. Where one
+            could still go is no part of where one is: two histories may differ in it and be equal.
     """
 
     saved: Scenario
     now: Scenario
     past: tuple[Scenario, ...] = ()
+    future: tuple[Scenario, ...] = field(default=(), compare=False)
 
     def change(self, scenario: Scenario) -> "History":
         """The history after one more change; a change to the same scenario is none.
@@ -91,11 +94,24 @@ class History:
         """
         if scenario == self.now:
             return self
-        return replace(self, now=scenario, past=(*self.past, self.now)[-MOST_STEPS:])
+        return replace(self, now=scenario, past=(*self.past, self.now)[-MOST_STEPS:], future=())
 
     def undo(self) -> "History":
         """The history before the last change; the same when there was none."""
-        return replace(self, now=self.past[-1], past=self.past[:-1]) if self.past else self
+        if not self.past:
+            return self
+        return replace(self, now=self.past[-1], past=self.past[:-1], future=(*self.future, self.now))
+
+    def redo(self) -> "History":
+        """The history before the last undo; the same when nothing was taken back since the last change.
+
+        >>> changed = History(Scenario(), Scenario()).change(Scenario(currency="EUR"))
+        >>> changed.undo().redo() == changed, changed.redo() == changed
+        (True, True)
+        """
+        if not self.future:
+            return self
+        return replace(self, now=self.future[-1], past=(*self.past, self.now), future=self.future[:-1])
 
     def reset(self) -> "History":
         """Back to the saved scenario, as a change that can be undone."""

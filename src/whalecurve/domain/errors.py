@@ -39,3 +39,23 @@ class PlanError(WhalecurveError):
 
 class RefusedFileError(WhalecurveError):
     """A file that is not read at all: too large, not a table, hostile."""
+
+
+class NotFoundError(WhalecurveError):
+    """There is no such thing, or none that the asker may know of: the two look the same."""
+
+
+class NotAllowedError(WhalecurveError):
+    """The asker may see the thing but not do this to it."""
+
+
+class ConflictError(WhalecurveError):
+    """Somebody else, or another tab, saved in between."""
+
+
+class NotSavedError(WhalecurveError):
+    """The store took nothing of it; what was there before is unchanged."""
+
+
+class QuotaError(WhalecurveError):
+    """It would be more than a workspace may hold."""

@@ -1,0 +1,69 @@
+"""A draft as text: the state of a workspace with the steps that undo and redo it."""
+
+import json
+from functools import lru_cache
+from typing import Any, Final
+
+from whalecurve.domain.edits import History
+from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
+from whalecurve.domain.saved_state import SavedState
+from whalecurve.domain.scenario import Scenario
+
+KEPT_STEPS: Final = 20
+
+
+def draft_text(state: SavedState, history: History) -> str:
+    """A draft as JSON text, with the last ``KEPT_STEPS`` steps back and forth.
+
+    >>> state, history = SavedState(title="A"), History(Scenario(), Scenario())
+    >>> draft_from_text(draft_text(state, history)) == (state, history)
+    True
+    """
+    parts = {
+        "state": state.to_text(),
+        "saved": _plan_text(history.saved),
+        "past": _list(history.past[-KEPT_STEPS:]),
+        "future": _list(history.future[-KEPT_STEPS:]),
+    }
+    return "{" + ", ".join(f'"{name}": {text}' for name, text in parts.items()) + "}"
+
+
+def draft_from_text(text: str) -> tuple[SavedState, History]:
+    """Read a draft back.
+
+    Raises:
+        WhalecurveError: If it is of a newer program, or not what was saved.
+
+    >>> draft_from_text("[]")
+    Traceback (most recent call last):
+    ...
+    whalecurve.domain.errors.WhalecurveError: The draft is damaged. Found: list. To fix it: open the last revision.
+    """
+    try:
+        body = json.loads(text)
+        if not isinstance(body, dict):
+            raise _damaged(type(body).__name__)
+        state = SavedState.from_text(json.dumps(body["state"]))
+        past, future = (_plans(body[name]) for name in ("past", "future"))
+        return state, History(scenario_from_json(body["saved"]), state.scenario, past, future)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(type(error).__name__) from error
+
+
+def _plans(bodies: list[Any]) -> tuple[Scenario, ...]:
+    return tuple(scenario_from_json(body) for body in bodies)
+
+
+def _list(plans: tuple[Scenario, ...]) -> str:
+    return f"[{', '.join(map(_plan_text, plans))}]"
+
+
+@lru_cache(maxsize=256)
+def _plan_text(scenario: Scenario) -> str:
+    """A plan as JSON text; the steps of a history are the same from one save to the next."""
+    return json.dumps(scenario_to_json(scenario), sort_keys=True)
+
+
+def _damaged(found: str) -> WhalecurveError:
+    return WhalecurveError("The draft is damaged", found=found, remedy="open the last revision")
