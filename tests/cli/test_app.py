@@ -1,9 +1,14 @@
 """The app is started as Streamlit starts it, with the options that were given."""
 
+import os
+import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.browser import free_port, health, wait_until_healthy
 from tests.house.repository import ROOT
 from whalecurve.cli import app, main
 
@@ -13,11 +18,12 @@ def started(monkeypatch):
     """The commands that would have been run; each gives back the status that stands in ``status``."""
     calls = []
 
-    def call(command, *, cwd):
-        calls.append((command, cwd))
+    def become(command):
+        calls.append((command, Path.cwd()))
         return 3
 
-    monkeypatch.setattr(app.subprocess, "call", call)
+    monkeypatch.chdir(Path.cwd())  # put back afterwards
+    monkeypatch.setattr(app, "_become", become)
     return calls
 
 
@@ -46,9 +52,23 @@ def test_without_an_app_there_is_a_word(started, monkeypatch, tmp_path, capsys):
     assert "install Whalecurve again" in capsys.readouterr().err
 
 
-def test_stopping_it_by_hand_is_no_failure(monkeypatch):
-    def stopped(*_, **__):
-        raise KeyboardInterrupt
+@pytest.mark.live
+@pytest.mark.skipif(os.name != "posix", reason="there a command cannot become another one")
+def test_whoever_stops_the_command_stops_the_server(tmp_path):
+    port = free_port()
+    where = ("--server.port", str(port), "--server.headless", "true", "--server.address", "127.0.0.1")
+    command = [sys.executable, "-m", "whalecurve", "app", *where]
+    with (tmp_path / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=log, stderr=log)
+    try:
+        wait_until_healthy(f"http://127.0.0.1:{port}", server)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) == 0
+        assert health(f"http://127.0.0.1:{port}") == 0
+    finally:
+        server.kill()
+        server.wait()
 
-    monkeypatch.setattr(app.subprocess, "call", stopped)
-    assert main(["app"]) == 0
+
+def environment():
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}

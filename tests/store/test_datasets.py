@@ -10,14 +10,12 @@ from whalecurve.domain.errors import WhalecurveError
 from whalecurve.engine.facts import compute_facts
 from whalecurve.store.datasets import (
     dataset_paths,
-    delete_dataset,
-    delete_everything,
     list_datasets,
     load_dataset,
     load_report,
     save_dataset,
 )
-from whalecurve.store.facts import load_facts, save_facts, scope_digest
+from whalecurve.store.facts import load_facts, save_facts
 
 NO_DIGESTS = [
     "../../etc/cron.d/x",
@@ -100,14 +98,13 @@ def test_two_datasets_lie_side_by_side(tmp_path):
 
 
 @pytest.mark.parametrize("name", NO_DIGESTS, ids=repr)
-@pytest.mark.parametrize("verb", ["save", "load", "report", "paths", "delete", "load facts", "save facts", "scope"])
+@pytest.mark.parametrize("verb", ["save", "load", "report", "paths", "load facts", "save facts", "scope"])
 def test_a_name_that_is_no_digest_is_refused_and_nothing_is_touched(tmp_path, verb, name):
     verbs = {
         "save": lambda: save_dataset(make_dataset(), name, tmp_path / "data", REPORT),
         "load": lambda: load_dataset(name, tmp_path / "data"),
         "report": lambda: load_report(name, tmp_path / "data"),
         "paths": lambda: dataset_paths(name, tmp_path / "data"),
-        "delete": lambda: delete_dataset(name, tmp_path / "data"),
         "load facts": lambda: load_facts(name, tmp_path / "data", DIGEST),
         "save facts": lambda: save_facts(make_facts(), name, tmp_path / "data", DIGEST),
         "scope": lambda: load_facts(DIGEST, tmp_path / "data", name),
@@ -128,44 +125,6 @@ def test_a_report_that_json_does_not_know_saves_nothing(tmp_path):
     for value in (float("nan"), object()):
         with pytest.raises(WhalecurveError, match="not saved"):
             save_dataset(make_dataset(), DIGEST, tmp_path, {"value": value})
-    assert files_in(tmp_path) == {}
-
-
-def test_deleting_a_dataset_leaves_the_others_and_nothing_of_it(tmp_path):
-    save_dataset(make_dataset(), DIGEST, tmp_path, REPORT)
-    save_dataset(make_dataset(), OTHER, tmp_path, REPORT)
-    save_facts(make_facts(), DIGEST, tmp_path, scope_digest(["net_revenue"]))
-    delete_dataset(DIGEST, tmp_path)
-    assert [path.name for path in (tmp_path / "datasets").iterdir()] == [OTHER]
-    assert list_datasets(tmp_path) == [OTHER]
-    delete_dataset(DIGEST, tmp_path)  # once more is no error
-
-
-def test_deleting_everything_leaves_nothing_of_ours_and_all_that_is_not(tmp_path):
-    save_dataset(make_dataset(), DIGEST, tmp_path, REPORT)
-    save_facts(make_facts(), DIGEST, tmp_path, scope_digest(["net_revenue"]))
-    draft = tmp_path / "datasets" / ".saving-0123456789abcdef"
-    draft.mkdir()
-    (draft / "customers.parquet").write_text("left by a killed process")
-    (tmp_path / "holiday.jpg").write_text("not ours")
-    delete_everything(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["holiday.jpg"]
-    delete_everything(tmp_path)
-
-
-def test_what_cannot_be_deleted_is_said(tmp_path, monkeypatch):
-    save_dataset(make_dataset(), DIGEST, tmp_path, REPORT)
-
-    def refuse(path):
-        raise PermissionError(13, "Permission denied", str(path))
-
-    monkeypatch.setattr("whalecurve.store.sealed.shutil.rmtree", refuse)
-    with pytest.raises(WhalecurveError, match="not deleted completely") as refusal:
-        delete_dataset(DIGEST, tmp_path)
-    assert str(tmp_path) not in str(refusal.value)
-    monkeypatch.undo()
-    assert list_datasets(tmp_path) == []  # out of sight at once, even so
-    delete_dataset(DIGEST, tmp_path)
     assert files_in(tmp_path) == {}
 
 

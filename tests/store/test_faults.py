@@ -14,7 +14,7 @@ import pytest
 from tests.store.build import DIGEST, OTHER, REPORT, assert_same, files_in, make_dataset
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.store import sealed
-from whalecurve.store.datasets import delete_dataset, list_datasets, load_dataset, save_dataset
+from whalecurve.store.datasets import list_datasets, load_dataset, save_dataset
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="these faults are made with POSIX signals and limits")
 
@@ -174,5 +174,5 @@ def test_a_half_written_folder_is_never_read(tmp_path):
     (folder / "manifest.json").unlink()
     with pytest.raises(WhalecurveError, match="damaged"):
         load_dataset(DIGEST, tmp_path)
-    delete_dataset(DIGEST, tmp_path)
+    sealed.remove(folder)
     assert list_datasets(tmp_path) == []

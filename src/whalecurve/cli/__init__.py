@@ -1,4 +1,4 @@
-"""The command line: ``whalecurve analyze``, ``app`` and ``doctor``."""
+"""The command line: ``whalecurve analyze``, ``app``, ``doctor``, ``backup`` and ``restore``."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,7 @@
 """``whalecurve app``: start the dashboard."""
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -29,9 +30,15 @@ def run(_: argparse.Namespace, options: Sequence[str]) -> int:
     if not script.is_file():
         complain("the app is not there; install Whalecurve again")
         return TO_SETTLE
+    os.chdir(script.parent)  # Streamlit takes its settings from the folder that it is started in
+    return _become([sys.executable, "-m", "streamlit", "run", str(script), *options])
+
+
+def _become(command: list[str]) -> int:
+    if os.name == "posix":
+        # Signals and the exit status are the app's own from here on: whoever stops the command stops the server.
+        os.execv(sys.executable, command)  # noqa: S606 - no shell is wanted
     try:
-        command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
-        # Streamlit takes its settings from the folder that it is started in.
-        return subprocess.call(command, cwd=script.parent)
+        return subprocess.call(command)
     except KeyboardInterrupt:
         return DONE

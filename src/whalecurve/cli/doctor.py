@@ -26,6 +26,7 @@ LIBRARIES: Final = (
     "python-calamine",
     "scikit-learn",
     "platformdirs",
+    "sqlalchemy",
 )
 _CHECK: Final = b"Customer,Date,Order,Amount,Cost\nA,2026-01-02,1,10.00,4\nB,2026-01-03,2,5.50,6\n"
 _CHECK_PROFIT: Final = 550
@@ -48,6 +49,7 @@ def _checks() -> Iterator[tuple[str, str]]:
         yield _library(name)
     yield f"app at {app_script()}", "" if app_script().is_file() else "not found; install Whalecurve again"
     yield from _data()
+    yield _store()
     yield "a small analysis", _small_analysis()
 
 
@@ -69,6 +71,18 @@ def _data() -> Iterator[tuple[str, str]]:
             yield from _datasets(home)
     except (WhalecurveError, OSError, ImportError) as problem:
         yield "data", str(problem)
+
+
+def _store() -> tuple[str, str]:
+    """The store: what and where it is, its newest migration, and every page and row of it held against its checksum."""
+    try:
+        from whalecurve.store.checkup import check_up
+
+        found = check_up()
+    except (WhalecurveError, OSError, ImportError) as problem:
+        return "store", str(problem)
+    migration = f"migration {found.format}" if found.format or found.fault else "nothing kept yet"
+    return f"store in {found.place} ({found.kind}, {migration})", found.fault
 
 
 def _cannot_write(folder: Path) -> str:

@@ -29,6 +29,10 @@ def make_parser() -> argparse.ArgumentParser:
     start.set_defaults(run=app.run)
     check = commands.add_parser("doctor", help="what is installed, where data lives, whether it is sound")
     check.set_defaults(run=_run_doctor)
+    _backup(
+        commands.add_parser("backup", help="everything that is kept, in one file", allow_abbrev=False),
+        commands.add_parser("restore", help="a backup in the place of what is kept now", allow_abbrev=False),
+    )
     return parser
 
 
@@ -46,6 +50,26 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     add("--engine", default="duckdb", metavar="duckdb", help="where the sums are taken")
     add("--out", type=Path, required=True, metavar="DIR", help="folder for the results; made when missing")
     parser.set_defaults(run=_run_analyze)
+
+
+def _backup(backup: argparse.ArgumentParser, restore: argparse.ArgumentParser) -> None:
+    backup.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a new file; by default in the data folder")
+    backup.set_defaults(run=_run_backup)
+    restore.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a backup; without it, those there are")
+    restore.add_argument("--damaged-too", action="store_true", help="take it although some of its rows are damaged")
+    restore.set_defaults(run=_run_restore)
+
+
+def _run_backup(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from whalecurve.cli import backup
+
+    return backup.run_backup(arguments, rest)
+
+
+def _run_restore(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from whalecurve.cli import backup
+
+    return backup.run_restore(arguments, rest)
 
 
 def _run_analyze(arguments: argparse.Namespace, rest: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Datasets on disk: saved whole or not at all, verified before they are read, gone when deleted.
+"""Datasets on disk: saved whole or not at all, verified before they are read.
 
 A dataset's name is the digest of everything that made it: the files' bytes and names, the mapping, and the version of
 the rules that read them. The same digest therefore means the same dataset.
@@ -13,7 +13,7 @@ from whalecurve.domain.errors import WhalecurveError
 from whalecurve.store.dataset_files import DatasetPaths, file_names, paths_in, read_files, write_files
 from whalecurve.store.folder import checked_digest
 from whalecurve.store.json_files import AGAIN, read_json
-from whalecurve.store.sealed import is_sound, remove, sealing, sweep, verify
+from whalecurve.store.sealed import is_sound, sealing, sweep, verify
 
 DATASETS: Final = "datasets"
 
@@ -82,27 +82,6 @@ def list_datasets(root: Path) -> list[str]:
     if not folder.is_dir():
         return []
     return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-
-
-def delete_dataset(digest: str, root: Path) -> None:
-    """Delete a dataset with its facts; nothing happens when there is none.
-
-    Raises:
-        WhalecurveError: Something could not be deleted.
-    """
-    folder = dataset_folder(digest, root)
-    remove(folder)
-    sweep(folder.parent)
-
-
-def delete_everything(root: Path) -> None:
-    """Delete all stored data, drafts included, and nothing else that lies in the folder.
-
-    Raises:
-        WhalecurveError: Something could not be deleted.
-    """
-    remove(root / DATASETS)
-    sweep(root)
 
 
 def dataset_folder(digest: str, root: Path) -> Path:

@@ -63,6 +63,17 @@ def verify(folder: Path, names: Iterable[str]) -> None:
             raise damaged(f"{name[:80]} is not what was saved")
 
 
+def sealed_files(folder: Path) -> dict[str, str]:
+    """Names of the files of a sealed folder and the digests of their bytes, all verified.
+
+    Raises:
+        WhalecurveError: There is no such folder, it is of a newer program, or a file is missing, cut or changed.
+    """
+    verify(folder, ())
+    described = _read_manifest(folder).items()
+    return {name: str(written["sha256"]) for name, written in described if isinstance(written, dict)}
+
+
 def is_sound(folder: Path, names: Iterable[str]) -> bool:
     """Whether ``verify`` finds nothing to complain about."""
     try:

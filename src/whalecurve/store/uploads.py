@@ -35,6 +35,11 @@ def read_upload(folder: Path, digest: str) -> bytes:
     return content
 
 
+def has_upload(folder: Path, digest: str) -> bool:
+    """Whether an upload is there."""
+    return _path(folder, digest).is_file()
+
+
 def _path(folder: Path, digest: str) -> Path:
     if len(digest) != _HEX_DIGITS or not set(digest) <= set("0123456789abcdef"):
         raise WhalecurveError("An upload is named by its digest", found=digest[:80], remedy="upload the file again")

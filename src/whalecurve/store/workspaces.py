@@ -1,43 +1,118 @@
-"""One folder per visit, named by chance, and the removal of those that nobody came back to."""
+"""Workspaces: made, found by those who belong to them, renamed, and deleted with everything in them."""
 
-import os
-import re
-import time
-from pathlib import Path
-from typing import Final
+import secrets
+from datetime import datetime
+from typing import Any, Final
 
-from whalecurve.domain.errors import WhalecurveError
-from whalecurve.store.folder import data_folder
-from whalecurve.store.sealed import remove
+from sqlalchemy import Connection, Row, Select, delete, select
 
-WORKSPACES: Final = "workspaces"
-KEPT_DAYS: Final = 7
-_NAME: Final = re.compile(r"[0-9a-f]{32}")
-_DAY_SECONDS: Final = 86_400
+from whalecurve.domain.access import Role
+from whalecurve.domain.errors import NotFoundError
+from whalecurve.domain.kept import Principal, WorkspaceEntry
+from whalecurve.store import members
+from whalecurve.store.ids import bury, new_id
+from whalecurve.store.rows import add_row, change_row, find_row, labelled, verified
+from whalecurve.store.schema import MEMBERS, SHARES, WORKSPACES
+
+_MASK_KEY_BYTES: Final = 32
+_MEMBER: Final = "member_"
 
 
-def workspace_folder(name: str) -> Path:
-    """The folder of a workspace, whether or not anything is there yet.
+def create_workspace(connection: Connection, name: str, owner: Principal, now: datetime) -> WorkspaceEntry:
+    """Make a workspace whose first member is its owner."""
+    workspace = new_id(connection)
+    values = {"id": workspace, "name": name, "created_at": now, "head": 0}
+    add_row(connection, WORKSPACES, {**values, "mask_key": secrets.token_bytes(_MASK_KEY_BYTES)})
+    members.add_joined(connection, workspace, owner, Role.OWNER, now)
+    return WorkspaceEntry(workspace, name, Role.OWNER, 0, now)
+
+
+def find_workspace(connection: Connection, workspace: str, principal: Principal) -> WorkspaceEntry | None:
+    """A workspace as a member sees it; None when there is none, or the principal is no member.
 
     Raises:
-        WhalecurveError: If the name is none of ours.
+        DamagedStoreError: What is there is not what was saved.
     """
-    if not _NAME.fullmatch(name):
-        raise WhalecurveError("This is not the name of a workspace", found=repr(name[:80]), remedy="reload the page")
-    return data_folder() / WORKSPACES / name
+    row = connection.execute(_of_principal(principal).where(WORKSPACES.c.id == workspace)).one_or_none()
+    return None if row is None else _entry(row)
 
 
-def touch(folder: Path) -> None:
-    """Note that a workspace is in use, so that it is kept."""
-    if folder.is_dir():
-        os.utime(folder)
+def list_workspaces(connection: Connection, principal: Principal) -> list[WorkspaceEntry]:
+    """The workspaces that a principal belongs to, last used first.
+
+    Raises:
+        DamagedStoreError: What is there is not what was saved.
+    """
+    rows = connection.execute(_of_principal(principal)).all()
+    ordered = sorted(rows, key=lambda row: (row.member_used_at or row.created_at, row.created_at, row.id), reverse=True)
+    return [_entry(row) for row in ordered]
 
 
-def sweep_unused(root: Path, days: int = KEPT_DAYS) -> int:
-    """Delete workspaces that nobody used for ``days`` days; returns how many went."""
-    oldest = time.time() - days * _DAY_SECONDS
-    found = (root / WORKSPACES).glob("*")
-    unused = [folder for folder in found if _NAME.fullmatch(folder.name) and folder.stat().st_mtime < oldest]
-    for folder in unused:
-        remove(folder)
-    return len(unused)
+def rename_workspace(connection: Connection, workspace: str, name: str) -> None:
+    """Give a workspace another name.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    if not change_row(connection, WORKSPACES, {"id": workspace}, {"name": name}):
+        raise no_workspace()
+
+
+def delete_workspace(connection: Connection, workspace: str) -> None:
+    """Delete a workspace with everything in it; its name and those of its links are used up for good.
+
+    Call ``Database.scrub`` once this is committed, and remove the working copy.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    shares = connection.execute(select(SHARES.c.id).where(SHARES.c.workspace == workspace)).scalars().all()
+    if not connection.execute(delete(WORKSPACES).where(WORKSPACES.c.id == workspace)).rowcount:
+        raise no_workspace()
+    bury(connection, workspace, *shares)
+
+
+def note_use(connection: Connection, workspace: str, principal: Principal, now: datetime) -> None:
+    """Note that a member opened a workspace, for the order of the list."""
+    mine = members.is_person(principal) & (MEMBERS.c.workspace == workspace)
+    for email in connection.execute(select(MEMBERS.c.email).where(mine)).scalars().all():
+        change_row(connection, MEMBERS, {"workspace": workspace, "email": email}, {"used_at": now})
+
+
+def mask_key(connection: Connection, workspace: str) -> bytes:
+    """The workspace's secret for pseudonyms, 32 bytes.
+
+    Raises:
+        NotFoundError: There is no such workspace.
+    """
+    return bytes(workspace_row(connection, workspace)["mask_key"])
+
+
+def workspace_row(connection: Connection, workspace: str) -> dict[str, Any]:
+    """The row of a workspace.
+
+    Raises:
+        NotFoundError: There is none.
+        DamagedStoreError: It is not what was saved.
+    """
+    found = find_row(connection, WORKSPACES, {"id": workspace})
+    if found is None:
+        raise no_workspace()
+    return found
+
+
+def no_workspace() -> NotFoundError:
+    """The one error of a workspace that is not there."""
+    return NotFoundError("This workspace is no longer available", remedy="choose another one")
+
+
+def _of_principal(principal: Principal) -> Select[Any]:
+    belongs = MEMBERS.c.workspace == WORKSPACES.c.id
+    found = select(WORKSPACES, *labelled(MEMBERS, _MEMBER)).join(MEMBERS, belongs)
+    return found.where(members.is_person(principal))
+
+
+def _entry(row: Row[Any]) -> WorkspaceEntry:
+    found = verified(WORKSPACES, row)
+    role = members.to_role(verified(MEMBERS, row, _MEMBER)["role"])
+    return WorkspaceEntry(found["id"], found["name"], role, found["head"], found["created_at"])

@@ -8,7 +8,7 @@ import pytest
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.store.folder import data_folder
 from whalecurve.store.uploads import read_upload, save_upload
-from whalecurve.store.workspaces import sweep_unused, touch, workspace_folder
+from whalecurve.store.working_copies import remove_working_copy, sweep_unused, touch, workspace_folder
 
 NAME = "ab" * 16
 
@@ -31,6 +31,33 @@ def test_what_nobody_used_for_a_week_goes_and_the_rest_stays() -> None:
     assert not old.exists()
     assert used.exists()
     assert (data_folder() / "workspaces" / "not ours").exists()
+
+
+def test_removing_a_working_copy_leaves_the_others_and_nothing_of_it() -> None:
+    for name in (NAME, "cd" * 16):
+        save_upload(b"content", workspace_folder(name))
+    left = data_folder() / "workspaces" / ".deleting-00"
+    left.mkdir()
+    (left / "customers.parquet").write_text("left by a killed process")
+    remove_working_copy(NAME)
+    assert [path.name for path in (data_folder() / "workspaces").iterdir()] == ["cd" * 16]
+    remove_working_copy(NAME)  # once more is no error
+
+
+def test_what_cannot_be_removed_is_said(monkeypatch) -> None:
+    save_upload(b"content", workspace_folder(NAME))
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr("whalecurve.store.sealed.shutil.rmtree", refuse)
+        with pytest.raises(WhalecurveError, match="not deleted completely") as refusal:
+            remove_working_copy(NAME)
+    assert str(data_folder()) not in str(refusal.value)
+    assert not workspace_folder(NAME).exists()  # out of sight at once, even so
+    remove_working_copy(NAME)
+    assert list((data_folder() / "workspaces").iterdir()) == []
 
 
 def test_an_upload_is_named_by_its_content_alone() -> None:
