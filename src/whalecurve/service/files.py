@@ -1,0 +1,68 @@
+"""Uploads and datasets of a workspace: large, named by their digests, counted against its quota."""
+
+from pathlib import Path
+from typing import Final
+
+from whalecurve.service.events import Event
+from whalecurve.service.gate import Asked
+from whalecurve.service.quotas import refuse_above
+from whalecurve.store.blobs import bytes_used, get_blob, put_blob
+from whalecurve.store.bundles import fetch_bundle, has_bundle, put_bundle
+from whalecurve.store.folder import checked_digest
+
+_SHORT: Final = 12
+
+
+def add_upload(asked: Asked, content: bytes) -> str:
+    """Keep an upload; returns its digest.
+
+    Raises:
+        QuotaError: The workspace has no room for it.
+    """
+    refuse_above(asked.quotas.workspace_bytes, len(content), "workspace_bytes", "bytes")
+    digest = put_blob(asked.conn, asked.workspace, content)
+    keep_within_room(asked)
+    asked.note(Event.UPLOAD_ADDED, {"upload": digest[:_SHORT], "bytes": len(content)})
+    return digest
+
+
+def read_upload(asked: Asked, digest: str) -> bytes:
+    """The bytes of an upload of this workspace.
+
+    Raises:
+        NotFoundError: It has none of this digest, whoever else has.
+    """
+    return get_blob(asked.conn, asked.workspace, checked_digest(digest))
+
+
+def keep_dataset(asked: Asked, digest: str, folder: Path) -> None:
+    """Keep a sealed dataset folder.
+
+    Raises:
+        QuotaError: The workspace has no room for it.
+    """
+    if has_bundle(asked.conn, asked.workspace, checked_digest(digest)):
+        return
+    put_bundle(asked.conn, asked.workspace, digest, folder)
+    keep_within_room(asked)
+    asked.note(Event.DATASET_KEPT, {"dataset": digest[:_SHORT]})
+
+
+def fetch_dataset(asked: Asked, digest: str, folder: Path) -> None:
+    """Write a kept dataset of this workspace to a sealed folder.
+
+    Raises:
+        NotFoundError: It has none of this digest, whoever else has.
+    """
+    fetch_bundle(asked.conn, asked.workspace, checked_digest(digest), folder)
+
+
+def keep_within_room(asked: Asked) -> None:
+    """Undo the transaction when the workspace now holds more than it may.
+
+    Raises:
+        QuotaError: It does.
+    """
+    # Counted afterwards: only the store knows what of it was there before.
+    used = bytes_used(asked.conn, asked.workspace)
+    refuse_above(asked.quotas.workspace_bytes, used, "workspace_bytes", "bytes")
