@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.analysis.build import make_workbook
-from whalecurve.analysis.line_traits import REST, mix_of_lines, rep_of_lines, spread_of
+from whalecurve.analysis.line_traits import mix_of_lines, rep_of_lines
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import analyze
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
@@ -12,6 +12,7 @@ from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import Watch, traits_json
 from whalecurve.domain.segments.errors import CancelledError
+from whalecurve.domain.segments.mix import REST
 
 
 def workbook_of(folder, traits, lines, customers):
@@ -117,6 +118,12 @@ class TestLines:
         rep = rep_of_lines(workbook, period_of(workbook))
         assert (rep.name, rep.texts.tolist()) == ("Sales Rep", ["Bob", "Ann", ""])
 
+    def test_what_was_chosen_for_the_customer_is_said(self, tmp_path):
+        lines = [(f"c{n:05d}", f"Tea,{rep}", amount) for n in range(40) for rep, amount in (("Ann", 9 + n), ("Bob", 1))]
+        workbook = workbook_of(tmp_path, {}, [*lines, ("c00000", "Tea,Cy", 500)], 40)
+        found, _ = learned(workbook)
+        assert found.notes["Sales Rep"].endswith("with the most revenue; 40 customers had more than one.")
+
     def test_reps_who_take_turns_are_no_trait(self, tmp_path):
         lines = [(f"c{n % 4:05d}", f"Tea,{['Ann', 'Bob'][n // 4 % 2]}", 10) for n in range(16)]
         workbook = workbook_of(tmp_path, {}, lines, 4)
@@ -148,12 +155,3 @@ class TestLines:
         mix = mix_of_lines(workbook, period_of(workbook)).mix
         assert (mix.amounts.shape, mix.labels[0], mix.labels[-1]) == ((100, 41), "kind 99", REST)
         assert mix.amounts.sum() == sum(amount for *_, amount in lines)
-
-    @pytest.mark.parametrize("mean", [2, 10, 60])
-    def test_chance_spreads_by_about_one(self, mean):
-        random = np.random.default_rng(mean)
-        lines = np.array([random.multinomial(n, [0.6, 0.3, 0.1]) for n in random.poisson(mean, 500)])
-        assert 0.85 < spread_of(lines) < 1.2
-
-    def test_no_lines_at_all_do_not_spread(self):
-        assert spread_of(np.zeros((3, 2), dtype=np.int64)) == 0

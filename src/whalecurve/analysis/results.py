@@ -63,11 +63,14 @@ def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None
 
     Raises:
         PlanError: If the plan names what the data does not carry, or amounts are too large to be exact.
+        WhalecurveError: If the workbook is a snapshot whose figures were others when it was shared.
     """
     if ledger is None:
         period = scenario_period(workbook.facts, scenario)
         ledger = open_ledger(workbook, period, plan_scopes(workbook, scenario))
     results = _computed(ledger, scenario)
+    if workbook.frozen is not None:
+        workbook.frozen.check_figures(scenario, results)
     tie = reconcile(results.statements, workbook.dataset.control_totals)
     return Analysis(results, tie, _notes(workbook, scenario))
 
@@ -84,7 +87,9 @@ def _computed(ledger: Ledger, scenario: Scenario) -> Results:
 
 
 def _notes(workbook: Workbook, scenario: Scenario) -> tuple[str, ...]:
-    """What a period leaves out or counts whole."""
+    """What a period leaves out or counts whole; of a snapshot, what it was when it was made."""
+    if workbook.frozen is not None:
+        return workbook.frozen.notes
     period, span = scenario_period(workbook.facts, scenario), workbook.facts.span
     months = workbook.dataset.activities[c.MONTH]
     undated = months == c.UNDATED

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from threadpoolctl import threadpool_limits
+
 from whalecurve.analysis.line_traits import mix_of_lines, own_columns, rep_of_lines
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.facts import Period
@@ -26,6 +28,7 @@ Merge = tuple[str, str, str]
 
 CUSTOMER_PROFIT: Final[Basis] = "customer profit"
 CONTRIBUTION_MARGIN: Final[Basis] = "contribution margin"
+NOT_SHARED: Final = "it could tell who a customer is, and names are not shared"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def trait_table(workbook: Workbook, period: Period, merges: tuple[Merge, ...] = 
         period: Months whose lines count for rep and product mix.
         merges: Spellings to be taken for one.
     """
-    columns = own_columns(workbook.dataset)
+    columns, hidden = own_columns(workbook.dataset), () if workbook.frozen is None else workbook.frozen.hidden
     found = (rep_of_lines(workbook, period), mix_of_lines(workbook, period))
     added = {part.name: part.texts for part in found if part.texts is not None}
     mixes = [part.mix for part in found if part.mix is not None]
@@ -76,8 +79,9 @@ def trait_table(workbook: Workbook, period: Period, merges: tuple[Merge, ...] = 
         spelled.setdefault(column, {})[spelling] = kept
     mix = mixes[0] if mixes else None
     table = TraitTable(columns.assign(**added), workbook.dataset.trait_kinds, mix=mix, merges=spelled)
-    reasons = {part.name: part.left_out for part in found if part.left_out}
-    return table.without(reasons) if reasons else table
+    reasons = {part.name: part.left_out for part in found if part.left_out} | dict.fromkeys(hidden, NOT_SHARED)
+    noted = table.noted({part.name: part.note for part in found if part.note})
+    return noted.without(reasons) if reasons else noted
 
 
 def find_segments(
@@ -114,5 +118,6 @@ def regroup(found: Segments, statements: Statements, choice: SegmentChoice, grou
     if found.encoded is None or found.clusters is None:
         return found
     settings, watch = Settings(clusters=groups), Watch()
-    grouping = group_customers(found.encoded.traits, settings, watch)
-    return replace(found, clusters=cluster_profits(grouping, choice.target(statements), settings, watch))
+    with threadpool_limits(limits=1):  # for the reason in ``segments``
+        grouping = group_customers(found.encoded.traits, settings, watch, found.clusters.grouping.candidates)
+        return replace(found, clusters=cluster_profits(grouping, choice.target(statements), settings, watch))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from whalecurve.analysis.frozen import Frozen, load_frozen
 from whalecurve.domain import columns as c
 from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.facts import Facts
@@ -26,6 +27,7 @@ class Workbook:
         dataset: Reference tables, labels, scales; its transactions stay on disk.
         facts: Sums per customer and month.
         report: What reading said: ``lines`` read, used and set aside, notes, dates.
+        frozen: What a snapshot knows instead of the lines; None for a dataset with lines.
     """
 
     digest: str
@@ -33,6 +35,7 @@ class Workbook:
     dataset: Dataset
     facts: Facts
     report: Mapping[str, Any]
+    frozen: Frozen | None = None
 
     @property
     def lines(self) -> Mapping[str, int]:
@@ -41,7 +44,13 @@ class Workbook:
         return lines
 
     def scope_facts(self, codes: Mapping[str, Sequence[int]]) -> Facts:
-        """Sums over the lines with these codes, asked of the engine once and kept."""
+        """Sums over the lines with these codes, asked of the engine once and kept.
+
+        Raises:
+            WhalecurveError: This is a snapshot, which has no such sums.
+        """
+        if self.frozen is not None:
+            return self.frozen.facts_of(facts_name(self.dataset, codes))
         return _facts(self.digest, self.folder, self.dataset, codes)
 
 
@@ -61,13 +70,15 @@ def keep(intake: Intake, folder: Path, digest: str) -> Workbook:
 
 
 def open_workbook(digest: str, folder: Path) -> Workbook:
-    """Open a stored dataset; its facts are taken from disk when they were taken before.
+    """Open a stored dataset or snapshot; its facts are taken from disk when they were taken before.
 
     Raises:
-        WhalecurveError: If the dataset is not there or was damaged.
+        WhalecurveError: If the dataset is not there or was damaged, or a snapshot is of a newer program.
     """
-    dataset = load_dataset(digest, folder, with_lines=False)
-    return Workbook(digest, folder, dataset, _facts(digest, folder, dataset, {}), load_report(digest, folder))
+    dataset, frozen = load_dataset(digest, folder, with_lines=False), load_frozen(digest, folder)
+    known = None if frozen is None else frozen.facts_of(facts_name(dataset, {}))
+    facts = known or _facts(digest, folder, dataset, {})
+    return Workbook(digest, folder, dataset, facts, load_report(digest, folder), frozen)
 
 
 def dataset_digest(parts: Sequence[str]) -> str:
@@ -88,11 +99,19 @@ def report(intake: Intake) -> dict[str, Any]:
     }
 
 
+def facts_name(dataset: Dataset, codes: Mapping[str, Sequence[int]]) -> str:
+    """Name of the facts over the lines with these codes, with every measure that the dataset has."""
+    return scope_digest(_measures(dataset), codes)
+
+
 def _facts(digest: str, folder: Path, dataset: Dataset, codes: Mapping[str, Sequence[int]]) -> Facts:
-    measures = [*c.LINE_MEASURES, *(c.cost_column(number) for number in range(len(dataset.cost_names)))]
-    scope = scope_digest(measures, codes)
+    scope = facts_name(dataset, codes)
     kept = load_facts(digest, folder, scope)
     if kept is None:
-        kept = compute_facts(dataset_paths(digest, folder).transactions, measures=measures, where=codes)
+        kept = compute_facts(dataset_paths(digest, folder).transactions, measures=_measures(dataset), where=codes)
         save_facts(kept, digest, folder, scope)
     return kept
+
+
+def _measures(dataset: Dataset) -> list[str]:
+    return [*c.LINE_MEASURES, *(c.cost_column(number) for number in range(len(dataset.cost_names)))]

@@ -87,14 +87,18 @@ class Facts:
             then the measures as int64; sorted by customer, then month.
         order_repeats: ``customer``, ``month``, ``previous_month``, ``orders``: orders seen again in a later month,
             so that an order that spans months counts once in a period.
+        covers: The months that a snapshot speaks of; None where the lines say it.
     """
 
     monthly: pd.DataFrame
     order_repeats: pd.DataFrame
+    covers: Period | None = None
 
     @cached_property
     def span(self) -> Period | None:
-        """First to last month with a line, or None when there is no line."""
+        """The months covered: first to last month with a line, or None when there is no line."""
+        if self.covers is not None:
+            return self.covers
         months = self.monthly[c.MONTH]
         return None if months.empty else Period(int(months.min()), int(months.max()))
 

@@ -40,6 +40,21 @@ def test_the_wish_overrules():
     assert len(group_customers(traits, Settings(clusters=5), Watch()).names) == 5
 
 
+@pytest.mark.parametrize("wish", [2, 5, 99])
+def test_a_wish_after_an_earlier_answer_gives_what_it_would_have_given_alone(wish):
+    traits, _ = three_groups()
+    known = group_customers(traits, Settings(), Watch()).candidates
+    alone = group_customers(traits, Settings(clusters=wish), Watch())
+    again = group_customers(traits, Settings(clusters=wish), Watch(), known)
+    assert np.array_equal(alone.codes, again.codes)
+    assert (alone.names, alone.candidates, alone.inertia) == (again.names, again.candidates, again.inertia)
+
+
+def test_a_level_that_a_resample_may_miss_is_no_fault():
+    rare = Trait("rep", "text", ("Ann", "other"), np.array([0] * 39 + [1], dtype=np.int32))
+    assert len(group_customers([rare], Settings(), Watch()).names) <= 2
+
+
 def test_groups_that_differ_in_profit_are_told_from_those_that_do_not():
     traits, group = three_groups()
     made = group_customers(traits, Settings(), Watch())

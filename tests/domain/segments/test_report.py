@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -135,6 +136,17 @@ def test_it_gives_up_when_asked(calls):
     asked = iter(range(1000))
     with pytest.raises(CancelledError):
         segments(*planted(150), watch=Watch(cancelled=lambda: next(asked) >= calls))
+
+
+@pytest.mark.parametrize("customers", [300, 6000])
+def test_every_long_step_asks_more_than_once_whether_it_is_still_wanted(customers):
+    step, asked = [""], Counter()
+    segments(
+        *planted(customers),
+        watch=Watch(lambda name, _: step.__setitem__(0, name), lambda: asked.update(step) or False),
+    )
+    long = ["Testing the tree against chance", "Growing the tree", "Comparing traits", "Grouping customers"]
+    assert {name: asked[name] for name in long if asked[name] < 2} == {}
 
 
 def test_traits_and_profit_of_different_customers_are_refused():

@@ -86,16 +86,19 @@ class Clusters:
     p_value: float
 
 
-def group_customers(traits: Sequence[Trait], settings: Settings, watch: Watch) -> Grouping:
+def group_customers(
+    traits: Sequence[Trait], settings: Settings, watch: Watch, known: tuple[Candidate, ...] = ()
+) -> Grouping:
     """Find natural groups from the traits alone.
 
     Args:
         traits: At least one, of the customers who take part.
         settings: Number of clusters or None, and the seed.
         watch: Told of progress.
+        known: The numbers of groups that were tried for the same customers and traits before.
     """
     matrix = mixed_matrix(traits)
-    parted = partition(matrix, settings, watch)
+    parted = partition(matrix, settings, watch, known)
     count = int(parted.codes.max()) + 1
     marks = tuple(marks_of(traits, parted.codes == code) for code in range(count))
     places, shown = two_components(matrix)

@@ -1,5 +1,6 @@
 """Out-of-fold skill of trees of every size, and the choice of the size."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,7 +65,9 @@ def fold_of(high: Floats, keys: Floats, folds: int) -> Integers:
     return fold
 
 
-def cross_fit(matrix: Singles, high: Floats, settings: Settings, repeats: int) -> CrossFit:
+def cross_fit(
+    matrix: Singles, high: Floats, settings: Settings, repeats: int, check: Callable[[], None] = lambda: None
+) -> CrossFit:
     """Grow trees without each fold in turn and score every size on the fold.
 
     Args:
@@ -72,6 +75,7 @@ def cross_fit(matrix: Singles, high: Floats, settings: Settings, repeats: int) -
         high: 1.0 for a high-profit customer, else 0.0.
         settings: Folds, bounds of the tree and the seed.
         repeats: How often the customers are dealt anew.
+        check: Called before each tree; raises to give up.
     """
     keys = np.random.default_rng(settings.seed).random((repeats, high.size))
     leaf_size = fewest_per_leaf(high.size)
@@ -79,6 +83,7 @@ def cross_fit(matrix: Singles, high: Floats, settings: Settings, repeats: int) -
     for repeat in range(repeats):
         fold = fold_of(high, keys[repeat], settings.folds)
         for number in range(settings.folds):
+            check()
             outside = np.flatnonzero(fold == number)
             inside = np.flatnonzero(fold != number)
             grown = grow(matrix[inside], high[inside], settings, leaf_size=leaf_size)

@@ -79,7 +79,7 @@ def tests_of(traits: Sequence[Trait], target: Target, settings: Settings, watch:
 
 
 def findings_of(
-    traits: Sequence[Trait], target: Target, tests: TraitTests, p_whole: float, settings: Settings
+    traits: Sequence[Trait], target: Target, tests: TraitTests, p_whole: float, settings: Settings, watch: Watch
 ) -> tuple[TraitFinding, ...]:
     """Put together what is known of each trait.
 
@@ -89,6 +89,7 @@ def findings_of(
         tests: Each trait alone.
         p_whole: p-value of "the traits say nothing"; where it does not hold, no trait does.
         settings: Levels and seed.
+        watch: Told of progress.
 
     Returns:
         One finding per trait: those that hold by themselves, then the other ones that hold, then the rest, strongest
@@ -102,7 +103,8 @@ def findings_of(
     strongest = sorted(
         (place for place in order if p_reported[place] <= settings.alpha), key=lambda place: -tests.ranks.effects[place]
     )
-    held = held_tests([traits[place] for place in strongest], target.scores, settings.alpha, settings.seed)
+    those = [traits[place] for place in strongest]
+    held = held_tests(those, target.scores, settings.alpha, settings.seed, watch.check)
     held_of = dict(zip(strongest, held, strict=True))
     made = [
         TraitFinding(

@@ -5,7 +5,7 @@ residuals of the reduced model (Freedman and Lane 1983, "A nonstochastic interpr
 levels").
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -41,7 +41,9 @@ class HeldTest:
 NOT_TESTED: Final = HeldTest(float("nan"), "not tested")
 
 
-def held_tests(traits: Sequence[Trait], scores: Floats, alpha: float, seed: int) -> list[HeldTest]:
+def held_tests(
+    traits: Sequence[Trait], scores: Floats, alpha: float, seed: int, check: Callable[[], None] = lambda: None
+) -> list[HeldTest]:
     """Test each of the traits that hold alone with the others held.
 
     Args:
@@ -50,13 +52,14 @@ def held_tests(traits: Sequence[Trait], scores: Floats, alpha: float, seed: int)
         scores: One per customer.
         alpha: Below this p-value a trait stands.
         seed: Seed of the permutations.
+        check: Called before each test; raises to give up.
 
     Returns:
         One test per trait, in their order.
     """
     if not traits:
         return []
-    model = _Model(traits, scores, seed)
+    model = _Model(traits, scores, seed, check)
     everyone = list(range(len(traits)))
     return [_judge(model, traits, place, everyone, alpha) for place in everyone]
 
@@ -89,14 +92,15 @@ class _Part:
 class _Model:
     """Additive model of the scores on the levels of the traits, all through one matrix of cross products."""
 
-    def __init__(self, traits: Sequence[Trait], scores: Floats, seed: int) -> None:
+    def __init__(self, traits: Sequence[Trait], scores: Floats, seed: int, check: Callable[[], None]) -> None:
         self.columns = np.hstack([_centred_levels(trait) for trait in traits])
         sizes = [len(trait.levels) for trait in traits]
         starts = np.cumsum([0, *sizes])
         self.places = [np.arange(start, start + size) for start, size in zip(starts[:-1], sizes, strict=True)]
         self.scores = scores - scores.mean()
         self.products = self.columns.T @ self.columns
-        self.seed = seed
+        self.with_scores = self.columns.T @ self.scores
+        self.seed, self.check = seed, check
 
     def affordable(self, others: list[int]) -> list[int]:
         """Keep the strongest traits whose levels leave at least five customers each."""
@@ -106,11 +110,12 @@ class _Model:
 
     def p_value(self, place: int, held: list[int]) -> float:
         """Return the p-value of a trait with others held; 1 where nothing of it is left."""
+        self.check()
         reduced, whole = self._part(held), self._part([*held, place])
         added, rest = whole.rank - reduced.rank, self.scores.size - 1 - whole.rank
         if added <= 0 or rest <= 0:
             return 1.0
-        products = (self.columns.T @ self.scores)[:, None]
+        products = self.with_scores[:, None]
         total = float(self.scores @ self.scores)
         observed = float(_ratio(products, total, reduced, whole)[0])
         if self.scores.size > EXACT_UP_TO:

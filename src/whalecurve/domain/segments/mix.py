@@ -6,6 +6,7 @@ of the revenue cannot enter the traits this way.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,16 @@ import pandas as pd
 from whalecurve.domain import columns
 from whalecurve.domain.segments.arrays import Floats, Integers
 from whalecurve.domain.segments.errors import TraitError
+
+MORE_THAN_CHANCE: Final = 1.5
+"""Spread of the categories over customers, as a multiple of what chance gives, from which a mix is a trait.
+
+Whoever buys once buys one category only, and earns little: where every line falls on a category by chance, the mix
+would speak of how much a customer buys, which is a component of profit.
+"""
+
+MOST_NAMED: Final = 40
+REST: Final = "all other categories"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +65,26 @@ class ProductMix:
         [[30, 10], [0, 0]]
         """
         known = lines[(lines[columns.CUSTOMER] >= 0) & (lines[columns.CATEGORY] >= 0)]
-        amounts = np.zeros((customers, len(labels)), dtype=np.int64)
-        places = (known[columns.CUSTOMER].to_numpy(), known[columns.CATEGORY].to_numpy())
-        np.add.at(amounts, places, known[columns.NET_REVENUE].to_numpy())
-        return cls(amounts, labels)
+        return cls(_sums(known, columns.NET_REVENUE, (customers, len(labels))), labels)
+
+    @classmethod
+    def beyond_chance(cls, bought: pd.DataFrame, labels: Sequence[str], customers: int) -> "ProductMix | None":
+        """Sum what customers bought, unless they differ in it no more than chance would have it.
+
+        Args:
+            bought: As the lines of ``of_lines``, and how many ``lines`` each row stands for.
+            labels: Name of each category; beyond the 40 with most revenue they are put together.
+            customers: Number of customers on file.
+
+        >>> bought = pd.DataFrame({"customer": [0, 1], "category": [0, 1], "net_revenue": [30, 10], "lines": [9, 9]})
+        >>> ProductMix.beyond_chance(bought, ["bikes", "parts"], 2).amounts.tolist()
+        [[30, 0], [0, 10]]
+        >>> ProductMix.beyond_chance(bought.assign(category=0), ["bikes"], 2) is None
+        True
+        """
+        bought, labels = _largest(bought, labels)
+        spread = spread_of(_sums(bought, columns.LINES, (customers, len(labels))))
+        return None if spread < MORE_THAN_CHANCE else cls.of_lines(bought, labels, customers)
 
     @property
     def shares(self) -> Floats:
@@ -71,3 +98,43 @@ class ProductMix:
         """Positions of the categories that anybody buys, largest revenue first."""
         totals = np.clip(self.amounts, 0, None).sum(axis=0, dtype=np.float64)
         return np.array([place for place in np.argsort(-totals, kind="stable") if totals[place] > 0], dtype=np.int64)
+
+
+def spread_of(lines: Integers) -> float:
+    """How much more customers differ in what they buy than if every line fell on a category by chance.
+
+    Pearson's chi-square over its degrees of freedom: about 1 where it is all chance.
+
+    Args:
+        lines: Lines by customer and category.
+
+    >>> spread_of(np.array([[10, 10], [20, 20]])), spread_of(np.array([[20, 0], [0, 20]]))
+    (0.0, 40.0)
+    >>> spread_of(np.array([[5], [3]]))
+    0.0
+    """
+    some = lines[lines.sum(axis=1) > 0][:, lines.sum(axis=0) > 0]
+    freedom = (some.shape[0] - 1) * (some.shape[1] - 1)
+    if freedom <= 0:
+        return 0.0
+    expected = np.outer(some.sum(axis=1), some.sum(axis=0)) / some.sum()
+    return float(((some - expected) ** 2 / expected).sum() / freedom)
+
+
+def _largest(bought: pd.DataFrame, labels: Sequence[str]) -> tuple[pd.DataFrame, Sequence[str]]:
+    """The categories with most revenue by name and the rest as one: a table of all would not fit into memory."""
+    if len(labels) <= MOST_NAMED:
+        return bought, labels
+    totals = bought.groupby(columns.CATEGORY)[columns.NET_REVENUE].sum().sort_values(ascending=False, kind="stable")
+    kept = [int(code) for code in totals.index[:MOST_NAMED]]
+    place = np.full(len(labels), len(kept))
+    place[kept] = np.arange(len(kept))
+    named = [*(labels[code] for code in kept), REST]
+    return bought.assign(**{columns.CATEGORY: place[bought[columns.CATEGORY]]}), named
+
+
+def _sums(lines: pd.DataFrame, measure: str, shape: tuple[int, int]) -> Integers:
+    """A measure of known lines, by customer and category."""
+    sums = np.zeros(shape, dtype=np.int64)
+    np.add.at(sums, (lines[columns.CUSTOMER].to_numpy(), lines[columns.CATEGORY].to_numpy()), lines[measure].to_numpy())
+    return sums

@@ -65,7 +65,7 @@ class Partition:
     inertia: float
 
 
-def partition(matrix: Singles, settings: Settings, watch: Watch) -> Partition:
+def partition(matrix: Singles, settings: Settings, watch: Watch, known: tuple[Candidate, ...] = ()) -> Partition:
     """Find the clusters of the customers.
 
     The number of clusters is the one with the best silhouette among the stable ones; if none is stable, the most
@@ -75,23 +75,33 @@ def partition(matrix: Singles, settings: Settings, watch: Watch) -> Partition:
         matrix: float32, customers x columns, see ``mixed_matrix``.
         settings: ``clusters`` overrules the choice.
         watch: Told of progress.
+        known: Marks of an earlier partition of the same customers, so that another wish costs one fit.
     """
-    most = max(min(MOST_CLUSTERS, len(matrix) // _FEWEST_PER_CLUSTER, len(np.unique(matrix[:_SAMPLE], axis=0))), 1)
     random = np.random.default_rng(settings.seed)
     sample = matrix[np.sort(random.permutation(len(matrix))[:_SAMPLE])]
-    candidates, centres = [], {}
+    candidates = known or _candidates(sample, random, settings, watch)
+    chosen = _chosen(candidates, settings.clusters)
+    if chosen == 1:
+        spread = float(matrix.var(axis=0).sum() * len(matrix))
+        return Partition(np.zeros(len(matrix), dtype=np.int32), candidates, spread)
+    codes, inertia = _finish(matrix, _fit(sample, chosen, settings.seed, _STARTS).cluster_centers_)
+    return Partition(_largest_first(codes), candidates, inertia)
+
+
+def _candidates(
+    sample: Singles, random: np.random.Generator, settings: Settings, watch: Watch
+) -> tuple[Candidate, ...]:
+    """Every number of clusters that so many customers can form, with its marks."""
+    most = min(MOST_CLUSTERS, len(sample) // _FEWEST_PER_CLUSTER, _distinct(sample))
+    found = []
     for clusters in range(2, most + 1):
         watch.check()
-        fitted = _fit(sample, clusters, settings.seed, _STARTS)
-        centres[clusters] = fitted.cluster_centers_
-        candidates.append(_mark(sample, fitted, clusters, random))
-    chosen = _chosen(candidates, settings.clusters, most)
-    if chosen == 1:
-        return Partition(
-            np.zeros(len(matrix), dtype=np.int32), tuple(candidates), float(matrix.var(axis=0).sum() * len(matrix))
-        )
-    codes, inertia = _finish(matrix, centres[chosen])
-    return Partition(_largest_first(codes), tuple(candidates), inertia)
+        found.append(_mark(sample, _fit(sample, clusters, settings.seed, _STARTS), clusters, random))
+    return tuple(found)
+
+
+def _distinct(matrix: Singles) -> int:
+    return len(np.unique(matrix, axis=0))
 
 
 def _fit(matrix: Singles, clusters: int, seed: int, starts: int) -> KMeans:
@@ -113,14 +123,14 @@ def _stability(sample: Singles, clusters: int, random: np.random.Generator) -> f
     for _ in range(_RESAMPLES):
         half = judged[random.permutation(size)[: max(size // 2, clusters)]]
         seed = int(random.integers(2**31))
-        found.append(_fit(half, clusters, seed, 2).predict(judged))
+        found.append(_fit(half, min(clusters, _distinct(half)), seed, 2).predict(judged))
     scores = [adjusted_rand_score(one, other) for place, one in enumerate(found) for other in found[:place]]
     return float(np.mean(scores))
 
 
-def _chosen(candidates: list[Candidate], wish: int | None, most: int) -> int:
+def _chosen(candidates: tuple[Candidate, ...], wish: int | None) -> int:
     if wish is not None:
-        return max(min(wish, most), 1)
+        return max(min(wish, len(candidates) + 1), 1)
     if not candidates:
         return 1
     stable = [candidate for candidate in candidates if candidate.stable]

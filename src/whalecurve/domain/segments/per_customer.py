@@ -1,86 +1,74 @@
-"""One value per customer from a column that stands on the order lines, by a named rule."""
+"""One value per customer from a column that stands on the order lines: the one with the most revenue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns
-from whalecurve.domain.segments.arrays import Codes, Integers
+from whalecurve.domain.formats import counted
 
-Rule = Literal["most revenue", "most lines", "latest"]
+OWN_SHARE: Final = 0.8
+"""Part of its revenue that a customer's main rep has to bring, on average, to be called the customer's rep.
+
+Where reps take turns, the one with most revenue says how often somebody bought and not who looks after them.
+"""
 
 
 @dataclass(frozen=True, eq=False)
-class Resolved:
+class MainValues:
     """A column with one value per customer.
 
     Attributes:
         values: Text per customer; empty where no line names one.
         several: How many customers have more than one value on their lines.
-        rule: The rule that chose among them.
+        own_share: Part of the revenue that the chosen value brings, 0 to 1, on average over the customers.
     """
 
     values: pd.Series
     several: int
-    rule: Rule
+    own_share: float
+
+    @property
+    def left_out(self) -> str:
+        """Why the column is no trait of the customers; empty when it is one."""
+        return "" if self.own_share >= OWN_SHARE else "most customers buy from several, so it is none of theirs"
 
     def sentence(self, name: str) -> str:
         """Say what was done, so that nothing is resolved silently."""
-        return f"{self.several:,} customers have more than one {name}; taken is the one with {_WORDS[self.rule]}."
+        return (
+            f"Taken from the order lines: each customer's {name} is the one with the most revenue; "
+            f"{counted(self.several, 'customer')} had more than one."
+        )
 
 
-_WORDS = {"most revenue": "the most revenue", "most lines": "the most lines", "latest": "the latest line"}
-
-
-def one_per_customer(
-    lines: pd.DataFrame, column: str, labels: Sequence[str], customers: int, rule: Rule = "most revenue"
-) -> Resolved:
-    """Choose one value of a column of the lines for each customer.
+def main_values(bought: pd.DataFrame, column: str, labels: Sequence[str], customers: int) -> MainValues | None:
+    """Choose the value with the most revenue for each customer.
 
     Args:
-        lines: ``customer`` and the column as codes (-1 none), ``net_revenue`` int64, ``date`` in days; one row per
-            line.
+        bought: ``customer`` and the column as codes, ``net_revenue`` int64; one row per customer and code.
         column: Name of the column, such as ``rep``.
-        labels: Text of each of its codes.
+        labels: Text of each of its codes; a tie goes to the lower one.
         customers: Number of customers on file.
-        rule: Which value wins; a tie goes to the text that comes first.
 
-    >>> lines = pd.DataFrame({"customer": [0, 0, 1], "rep": [0, 1, 1], "net_revenue": [10, 30, 5], "date": [9, 8, 7]})
-    >>> chosen = one_per_customer(lines, "rep", ["Ann", "Bob"], 3)
-    >>> chosen.values.tolist(), chosen.sentence("rep")
-    (['Bob', 'Bob', ''], '1 customers have more than one rep; taken is the one with the most revenue.')
-    >>> one_per_customer(lines, "rep", ["Ann", "Bob"], 3, "latest").values.tolist()
-    ['Ann', 'Bob', '']
+    Returns:
+        The values, or None where nobody brought revenue.
+
+    >>> bought = pd.DataFrame({"customer": [0, 0, 1], "rep": [0, 1, 1], "net_revenue": [10, 30, 5]})
+    >>> chosen = main_values(bought, "rep", ["Ann", "Bob"], 3)
+    >>> chosen.values.tolist(), chosen.own_share, chosen.left_out
+    (['Bob', 'Bob', ''], 0.875, '')
+    >>> chosen.sentence("rep")
+    "Taken from the order lines: each customer's rep is the one with the most revenue; 1 customer had more than one."
     """
-    named = lines[(lines[columns.CUSTOMER] >= 0) & (lines[column] >= 0)]
-    keys = [columns.CUSTOMER, column]
-    weighed = pd.DataFrame(
-        {
-            columns.CUSTOMER: named[columns.CUSTOMER].to_numpy(),
-            column: named[column].to_numpy(),
-            _WEIGHT: _weight(named, rule),
-        }
-    )
-    grouped = weighed.groupby(keys, sort=True)[_WEIGHT]
-    totals = (grouped.max() if rule == "latest" else grouped.sum()).reset_index()
-    texts = np.asarray(list(labels), dtype=object)
-    totals[_TEXT] = texts[totals[column].to_numpy()] if len(totals) else []
-    best = totals.sort_values([columns.CUSTOMER, _WEIGHT, _TEXT], ascending=[True, False, True], kind="stable")
-    first = best.drop_duplicates(columns.CUSTOMER)
-    values = np.full(customers, "", dtype=object)
-    values[first[columns.CUSTOMER].to_numpy()] = first[_TEXT].to_numpy()
-    return Resolved(pd.Series(values, dtype=str), int((totals.groupby(columns.CUSTOMER).size() > 1).sum()), rule)
-
-
-_WEIGHT = "weight"
-_TEXT = "text"
-
-
-def _weight(named: pd.DataFrame, rule: Rule) -> Integers | Codes:
-    if rule == "most lines":
-        return np.ones(len(named), dtype=np.int64)
-    column = columns.NET_REVENUE if rule == "most revenue" else columns.DATE
-    return named[column].to_numpy()
+    earned = bought[bought[columns.NET_REVENUE] > 0]
+    if earned.empty:
+        return None
+    by_customer = earned.groupby(columns.CUSTOMER)[columns.NET_REVENUE]
+    main = earned.loc[by_customer.idxmax()]
+    own_share = float((main[columns.NET_REVENUE].to_numpy() / by_customer.sum().to_numpy()).mean())
+    texts = np.full(customers, "", dtype=object)
+    texts[main[columns.CUSTOMER].to_numpy()] = np.asarray(labels, dtype=object)[main[column].to_numpy()]
+    return MainValues(pd.Series(texts, dtype=str), int((by_customer.size() > 1).sum()), own_share)

@@ -1,10 +1,11 @@
 """Which traits predict high profit: everything that is known about it, in one frozen value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from whalecurve.domain.segments import verdict as verdicts
 from whalecurve.domain.segments.arrays import Integers
@@ -43,6 +44,7 @@ class Segments:
         rows: Positions of the customers who took part.
         left_out: Columns that are no traits, with reasons.
         offers: Look-alike spellings to merge.
+        notes: What is to be said of how a trait was made, by its name.
         confidence: Coverage of the intervals.
     """
 
@@ -60,6 +62,7 @@ class Segments:
     rows: Integers
     left_out: tuple[LeftOut, ...]
     offers: tuple[MergeOffer, ...]
+    notes: Mapping[str, str]
     confidence: float
 
     @property
@@ -82,6 +85,9 @@ def segments(
     say nothing the verdict is therefore "found" in at most ``alpha`` of the cases. Once one gate is open, the other
     is judged at the whole ``alpha`` (Holm 1979, "A simple sequentially rejective multiple test procedure").
 
+    All of it runs on one thread: where the machine has other work too, the threads of the numerical libraries spend
+    their time waiting for each other.
+
     Args:
         table: Traits of all customers on file.
         target: Profit of the same customers.
@@ -94,8 +100,14 @@ def segments(
         TargetError: Traits and target are of different customers.
         CancelledError: The watch gave up.
     """
-    settings, watch = settings or Settings(), watch or Watch()
     target.check_customers(table.customers)
+    with threadpool_limits(limits=1):
+        return _answered(table, target, settings or Settings(), watch or Watch(), grouping)
+
+
+def _answered(
+    table: TraitTable, target: Target, settings: Settings, watch: Watch, grouping: Grouping | None
+) -> Segments:
     watch.step("Reading traits", 0.0)
     own = _own_traits(table, target)
     rare = min(int(target.high.sum()), int((~target.high).sum()))
@@ -136,7 +148,7 @@ def _learned(
     holds = p_value <= settings.alpha and tree_p <= settings.alpha
     rules = _that_predict(tree, target.base_rate) if holds else ()
     watch.step("Comparing traits", 0.6)
-    findings = findings_of(traits, target, tests, p_value, settings)
+    findings = findings_of(traits, target, tests, p_value, settings, watch)
     watch.step("Grouping customers", 0.7)
     usable = grouping is not None and grouping.codes.size == target.rows.size
     groups = grouping if grouping is not None and usable else group_customers(traits, settings, watch)
@@ -190,5 +202,6 @@ def _without_model(own: TraitTable, target: Target, settings: Settings, verdict:
         rows=target.rows,
         left_out=own.left_out,
         offers=own.offers,
+        notes=own.notes,
         confidence=settings.confidence,
     )

@@ -95,7 +95,7 @@ def find_rules(encoded: Encoded, high: Floats, settings: Settings, watch: Watch)
         watch: Told of progress.
     """
     repeats = settings.repeats if high.size <= REPEATED_UP_TO else 1
-    fitted = cross_fit(encoded.matrix, high, settings, repeats)
+    fitted = cross_fit(encoded.matrix, high, settings, repeats, watch.check)
     leaves = fitted.chosen_leaves(settings.folds)
     leaf_size = fewest_per_leaf(high.size)
     grown = rounded(grow(encoded.matrix, high, settings, leaf_size=leaf_size, leaves=leaves), encoded.matrix)

@@ -65,6 +65,7 @@ class TraitTable:
         self._mix = mix
         self._as_of = as_of
         self._merges = {name: dict(spellings) for name, spellings in (merges or {}).items()}
+        self.notes: Mapping[str, str] = {}
 
     @property
     def customers(self) -> int:
@@ -90,14 +91,19 @@ class TraitTable:
     def take(self, rows: Integers) -> "TraitTable":
         """Return the traits of some customers only, with levels made anew from them."""
         mix = None if self._mix is None else ProductMix(self._mix.amounts[rows], self._mix.labels)
-        columns = self._columns.iloc[rows].reset_index(drop=True)
-        return TraitTable(columns, self._kinds, mix=mix, as_of=self._as_of, merges=self._merges)
+        return self._with(self._columns.iloc[rows].reset_index(drop=True), mix)
 
     def without(self, names: Mapping[str, str]) -> "TraitTable":
         """Return the table without some columns, each left out for the reason given."""
-        kept = self._columns.drop(columns=[name for name in names if name in self._columns.columns])
-        table = TraitTable(kept, self._kinds, mix=self._mix, as_of=self._as_of, merges=self._merges)
+        gone = [name for name in names if name in self._columns.columns]
+        table = self._with(self._columns.drop(columns=gone), self._mix)
         table.left_out = (*table.left_out, *(LeftOut(name, reason) for name, reason in names.items()))
+        return table
+
+    def noted(self, notes: Mapping[str, str]) -> "TraitTable":
+        """Return the table with what is to be said of some of its columns, by header."""
+        table = self._with(self._columns, self._mix)
+        table.notes = dict(notes)
         return table
 
     def in_disguise(self, amounts: Floats) -> dict[str, str]:
@@ -105,6 +111,11 @@ class TraitTable:
         reason = "it follows the customer's own revenue or profit almost exactly: a component of profit"
         own = [trait for trait in self.traits if trait.kind == "number" and trait.values is not None]
         return {trait.name: reason for trait in own if guard.follows_money(np.asarray(trait.values), amounts)}
+
+    def _with(self, columns: pd.DataFrame, mix: ProductMix | None) -> "TraitTable":
+        table = TraitTable(columns, self._kinds, mix=mix, as_of=self._as_of, merges=self._merges)
+        table.notes = self.notes
+        return table
 
     @cached_property
     def _made(self) -> list[Trait | LeftOut]:

@@ -31,7 +31,7 @@ def tree_p_value(matrix: Singles, high: Floats, settings: Settings, watch: Watch
     if matrix.shape[1] == 0 or np.ptp(high) == 0:
         return 1.0
     if high.size > HALVES_FROM:
-        return _on_the_other_half(matrix, high, settings)
+        return _on_the_other_half(matrix, high, settings, watch)
     random = np.random.default_rng([settings.seed, 1])  # apart from the draws that deal the folds
 
     def draw() -> float:
@@ -69,9 +69,9 @@ def _best_skill(matrix: Singles, high: Floats, settings: Settings) -> float:
     return float(cross_fit(matrix, high, settings, repeats=1).skills[1:].max())
 
 
-def _on_the_other_half(matrix: Singles, high: Floats, settings: Settings) -> float:
+def _on_the_other_half(matrix: Singles, high: Floats, settings: Settings, watch: Watch) -> float:
     first = np.random.default_rng(settings.seed).permutation(high.size) < high.size // 2
-    fitted = cross_fit(matrix[first], high[first], settings, repeats=1)
+    fitted = cross_fit(matrix[first], high[first], settings, repeats=1, check=watch.check)
     leaves = fitted.chosen_leaves(settings.folds)
     grown = grow(matrix[first], high[first], settings, leaf_size=fewest_per_leaf(int(first.sum())), leaves=leaves)
     groups = grown.apply(matrix[~first])

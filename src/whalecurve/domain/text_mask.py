@@ -1,0 +1,168 @@
+"""Names and ids taken out of any text."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from whalecurve.domain import columns as c
+from whalecurve.domain.drivers import CREDIT_COLUMNS
+from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.masking import shown_name
+from whalecurve.domain.scenario import BASES, COST_OF_GOODS_KIND, DRIVER_CUSTOMERS, RESERVED_NAMES, Scenario, Scope
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_FEWEST_TELLING: Final = 3
+_FEWEST_DIGITS: Final = 5
+_MEASURES: Final = ("revenue", "orders", "lines", "units", "gross_margin")
+
+
+class TextMask:
+    """Takes customers' names and ids out of any text: headers, names of costs, cells, notes.
+
+    A text that is a name or an id is replaced whole; inside a longer text whole words are, whatever their case and
+    marks, where they are telling enough: the id ``7`` stays in "7 days". Words of the program itself stay.
+
+    Args:
+        ids: Customer ids.
+        names: The names of the same customers.
+        codes: Their pseudonyms.
+
+    >>> mask = TextMask(["c1", "7"], ["O'Neil & Sons", "Ed"], ["7QK2M", "00AB1"])
+    >>> mask.text("Bonus for ONEIL"), mask.text("Bonus for O-NEIL & sons, 7 days"), mask.text("Ed")
+    ('Bonus for ONEIL', 'Bonus for Customer 7QK2M, 7 days', 'Customer 00AB1')
+    """
+
+    def __init__(self, ids: Iterable[str], names: Iterable[str], codes: Sequence[str]) -> None:
+        self._whole: dict[str, str] = {}
+        self._inside: dict[tuple[str, ...], str] = {}
+        for texts in (ids, names):
+            for text, code in zip(texts, codes, strict=True):
+                self._learn(str(text), shown_name(code))
+        self._longest = max(map(len, self._inside), default=0)
+        self._begins = {words[0] for words in self._inside}
+
+    def _learn(self, text: str, shown: str) -> None:
+        words = tuple(_words(text))
+        self._whole.setdefault(_alike(text), shown)
+        if _is_telling("".join(words)):
+            self._inside.setdefault(words, shown)
+
+    def text(self, text: str) -> str:
+        """The text without names and ids."""
+        if not text.strip() or _plain(text) in _PROGRAM_WORDS:
+            return text
+        return self._whole.get(_alike(text)) or self._replaced(text)
+
+    def labels(self, texts: Sequence[str]) -> list[str]:
+        """Texts that must stay different from each other, without names and ids.
+
+        Raises:
+            WhalecurveError: Two of them would become one.
+
+        >>> TextMask(["c1"], ["Anvil"], ["7QK2M"]).labels(["Anvil", "ANVIL"])
+        Traceback (most recent call last):
+        ...
+        whalecurve.domain.errors.WhalecurveError: Names cannot be replaced: two texts would become the same. Found:
+            Anvil, ANVIL. To fix it: rename one of them, or share with names.
+        """
+        masked = [self.text(text) for text in texts]
+        changed = [text for text, new in zip(texts, masked, strict=True) if text != new and masked.count(new) > 1]
+        if changed:
+            raise WhalecurveError(
+                "Names cannot be replaced: two texts would become the same",
+                found=", ".join(changed),
+                remedy="rename one of them, or share with names",
+            )
+        return masked
+
+    def scenario(self, scenario: Scenario) -> Scenario:
+        """A plan without names and ids.
+
+        Raises:
+            PlanError: Two costs would get the same name.
+        """
+        fixed = tuple(
+            replace(pool, name=self.text(pool.name), driver=self.text(pool.driver)) for pool in scenario.fixed
+        )
+        variable = tuple(
+            replace(
+                cost,
+                name=self.text(cost.name),
+                kind=self.text(cost.kind),
+                per=self.text(cost.per),
+                column=self.text(cost.column),
+                only=self.scope(cost.only),
+            )
+            for cost in scenario.variable
+        )
+        return replace(scenario, fixed=fixed, variable=variable)
+
+    def scope(self, only: Scope) -> Scope:
+        """The conditions of a cost without names and ids."""
+        return tuple((self.text(column), tuple(sorted(map(self.text, values)))) for column, values in only)
+
+    def _replaced(self, text: str) -> str:
+        found = list(_WORD.finditer(text))
+        words = [match.group().casefold() for match in found]
+        parts, end, place = [], 0, 0
+        while place < len(words):
+            length = self._length_at(words, place)
+            if length:
+                parts += [text[end : found[place].start()], self._inside[tuple(words[place : place + length])]]
+                end = found[place + length - 1].end()
+            place += length or 1
+        return "".join([*parts, text[end:]])
+
+    def _length_at(self, words: Sequence[str], place: int) -> int:
+        """How many words from here on are a customer's name, the most there are; 0 for none."""
+        if words[place] not in self._begins:
+            return 0
+        most = min(self._longest, len(words) - place)
+        lengths = range(most, 0, -1)
+        return next((size for size in lengths if tuple(words[place : place + size]) in self._inside), 0)
+
+
+def mask_merges(
+    merges: Iterable[tuple[str, str, str]], mask: TextMask, headers: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Spellings taken for one, without names and ids; those of columns that are gone go too.
+
+    Args:
+        merges: Column, spelling, the spelling that stays.
+        mask: Names and ids to take out.
+        headers: Headers that stay -> what they are called now.
+    """
+    kept = [merge for merge in merges if merge[0] in headers]
+    return tuple((headers[column], mask.text(spelling), mask.text(into)) for column, spelling, into in kept)
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _alike(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _plain(text: str) -> str:
+    return "".join(_words(text))
+
+
+def _is_telling(plain: str) -> bool:
+    """Whether a name says enough to be looked for inside longer texts."""
+    return len(plain) >= (_FEWEST_DIGITS if plain.isdecimal() else _FEWEST_TELLING)
+
+
+_PROGRAM_WORDS: Final = frozenset(
+    _plain(word)
+    for word in (
+        *BASES,
+        *_MEASURES,
+        *RESERVED_NAMES,
+        *CREDIT_COLUMNS,
+        *c.LINE_SCOPES,
+        COST_OF_GOODS_KIND,
+        DRIVER_CUSTOMERS,
+    )
+)
