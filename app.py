@@ -1,7 +1,8 @@
 """The entry of the app: `streamlit run app.py` here, on a host, or from an installed wheel.
 
 The script that Streamlit runs is the package's own `ui/main.py`: no folder `pages` lies beside it, so Streamlit finds
-no page by itself, and every address passes through the navigation, whichever is opened first.
+no page by itself, and every address passes through the navigation, whichever is opened first. Around it stands
+`whalecurve.server`.
 """
 
 import sys
@@ -14,8 +15,17 @@ if SOURCE.is_dir():  # a checkout: a host installs requirements.txt, not the pac
     sys.path.insert(0, str(SOURCE))
 
 import whalecurve
+from whalecurve.server.compose import build_app
 
-app = st.App(Path(whalecurve.__file__).parent / "ui" / "main.py")
+app = st.App(
+    Path(whalecurve.__file__).parent / "ui" / "main.py",
+    **build_app(
+        shell=Path(st.__file__).parent / "static" / "index.html",
+        option=st.get_option,
+        auth=lambda: st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None,
+        show=st.error,
+    ),
+)
 
 if __name__ == "__main__":
     app.run()

@@ -1,5 +1,7 @@
 """What holds for all tests."""
 
+import sys
+
 import pytest
 
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport
@@ -11,3 +13,7 @@ __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 def own_data_dir(tmp_path, monkeypatch):
     """No test reads or writes the data of the person who runs it."""
     monkeypatch.setenv("WHALECURVE_DATA_DIR", str(tmp_path / "data"))
+    yield
+    office = sys.modules.get("whalecurve.service.office")  # a test that kept nothing need not load it
+    if office is not None:
+        office.close_offices()

@@ -1,0 +1,33 @@
+"""The server's own addresses, answered before Streamlit sees them: it would judge some of them by their look."""
+
+from typing import Final
+
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from whalecurve.server import pages
+from whalecurve.server.health import PATH, Health
+from whalecurve.server.shares import Shares
+
+_EXACTLY: Final = frozenset({PATH, "/s"})
+_STARTS: Final = ("/s/", "/export/")
+
+
+class OwnRoutes:
+    """Answers links, exports and health; everything else goes on to Streamlit."""
+
+    def __init__(self, app: ASGIApp, shares: Shares, health: Health) -> None:
+        self.app = app
+        routes = [
+            Route("/s/{token:path}", shares.link, methods=["GET", "POST"]),
+            Route("/export/{share}/ranking.csv", shares.ranking, methods=["GET"]),
+            Route(PATH, health.answer, methods=["GET"]),
+        ]
+        # What fits no route, a token with a line break for example, is the same as a token that opens nothing.
+        self._own = ExceptionMiddleware(Router(routes, redirect_slashes=False, default=pages.not_available()))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer here or let the request pass."""
+        own = scope["type"] == "http" and (scope["path"] in _EXACTLY or scope["path"].startswith(_STARTS))
+        await (self._own if own else self.app)(scope, receive, send)
