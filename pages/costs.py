@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from whalecurve.domain.access import Right
 from whalecurve.ui import cost_forms, cost_table, costs, frame
-from whalecurve.ui.desk import open_desk
+from whalecurve.ui.session import open_desk
 
-desk = open_desk()
+desk = open_desk(Right.EDIT)
 st.title("What does it cost to serve them?", anchor=False)
 frame.need_data(desk)
 

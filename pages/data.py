@@ -1,9 +1,10 @@
 """Find out who really earns your profit."""
 
+from whalecurve.domain.access import Right
 from whalecurve.ui import data, data_templates
-from whalecurve.ui.desk import open_desk
+from whalecurve.ui.session import open_desk
 
-desk = open_desk()
+desk = open_desk(Right.EDIT)
 data.promise(desk)
 data.take_files(desk)
 data.settle(desk)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from whalecurve.ui import customer, frame, ranking, ranking_table
-from whalecurve.ui.desk import open_desk
+from whalecurve.ui.session import open_desk
 
 desk = open_desk()
 st.title("Who really earns your profit?", anchor=False)

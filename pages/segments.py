@@ -3,7 +3,7 @@
 import streamlit as st
 
 from whalecurve.ui import frame, segments, segments_groups, segments_traits
-from whalecurve.ui.desk import open_desk
+from whalecurve.ui.session import open_desk
 
 desk = open_desk()
 st.title("What do your best customers have in common?", anchor=False)
@@ -14,10 +14,6 @@ frame.suggest_costs(desk)
 top = st.container()
 choice = segments.choose(desk)
 found = segments.learn(desk, answered, choice, top)
-
-with top:
-    segments.verdict(found)
-    segments.rules(found)
 segments_traits.traits(desk, found)
 segments_groups.groups(desk, answered, choice, found)
 segments_traits.left_out(found)

@@ -12,6 +12,7 @@ from whalecurve.charts.groups import group_bars
 from whalecurve.charts.levels import trait_levels
 from whalecurve.charts.profile import profile_map
 from whalecurve.charts.quadrants import quadrant_chart
+from whalecurve.charts.shifts import shifts
 from whalecurve.charts.theme import Palette
 from whalecurve.charts.tree import decision_tree
 from whalecurve.charts.waterfall import waterfall
@@ -117,6 +118,19 @@ def cells_of(labels: tuple[str, ...] = HOSTILE, groups: int = 3) -> pd.DataFrame
     )
 
 
+def changes_of(*profits, names=()):
+    left, right = (np.array(side, dtype=np.float64) for side in zip(*profits, strict=True))
+    return pd.DataFrame(
+        {
+            "customer_name": list(names) or [f"Customer {place}" for place in range(len(profits))],
+            "left_profit": left,
+            "right_profit": right,
+            "text": [f"{change:+,.2f}" for change in right - left],
+            "sentence": [f"{one:,.2f} to {other:,.2f}" for one, other in profits],
+        }
+    )
+
+
 def every_chart(palette: Palette) -> dict[str, alt.LayerChart]:
     curve = curve_of(60, 50, 5, -10, -40)
     place = {"palette": palette, "currency_label": "USD"}
@@ -129,6 +143,7 @@ def every_chart(palette: Palette) -> dict[str, alt.LayerChart]:
         "levels": trait_levels(levels_of(), base_rate=0.2, palette=palette),
         "cluster map": cluster_map(map_of(), palette=palette),
         "profile": profile_map(cells_of(), palette=palette),
+        "shifts": shifts(changes_of((10, -5), (-3, 8)), **place),
         "effect": effect(curve, curve_of(60, 50, 20, 4, -8), **place),
     }
 

@@ -1,6 +1,6 @@
 """The app as a test drives it: the real entry script, uploads as bytes, pages by name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -47,6 +47,17 @@ def use(app: AppTest) -> AppTest:
 def small_company() -> AppTest:
     """Three customers, four lines, no costs yet; the ranking is open."""
     return use(upload(open_app(), {"orders.csv": ORDERS, "customers.csv": CUSTOMERS}))
+
+
+def company(header: str, row: Callable[[int], str], customers: int = 300) -> AppTest:
+    """Customers with one order each, and the traits that ``row`` gives to each; Segments is open."""
+    orders = ["Order ID,Order Date,Customer ID,Amount,Cost"]
+    people = [f"Customer ID,Customer Name{header}"]
+    for number in range(customers):
+        orders.append(f"{number},2026-0{number % 6 + 1}-05,C{number:04d},{100 + number * 37 % 101}.00,60.00")
+        people.append(f"C{number:04d},Firm {number}{row(number)}")
+    files = {"orders.csv": "\n".join(orders) + "\n", "customers.csv": "\n".join(people) + "\n"}
+    return go(use(upload(open_app(), files)), "segments")
 
 
 def sample() -> AppTest:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.build import go, sample, small_company, words
+from tests.ui.build import go, small_company, words
 from whalecurve.ui.places import page_file
 
 PAGES = sorted(Path(page_file("data")).parent.glob("*.py"))
@@ -23,10 +23,3 @@ def test_a_page_run_without_the_entry_script_shows_nothing(page) -> None:
 @pytest.mark.parametrize("page", ["costs", "ranking"])
 def test_every_result_page_ties_to_the_files(page) -> None:
     assert "Ties to your files: revenue 240.50, difference 0.00." in words(go(small_company(), page))
-
-
-def test_two_visits_have_two_workspaces() -> None:
-    first, second = small_company(), sample()
-    desks = {app.session_state["whalecurve_desk"].workspace for app in (first, second)}
-    assert len(desks) == 2
-    assert "15,560,741.38" not in words(go(first, "ranking"))

@@ -4,20 +4,7 @@ import re
 
 import pytest
 
-from tests.ui.build import go, open_app, sample, small_company, upload, use, words
-
-MANY = 300
-
-
-def company(header, row, customers=MANY):
-    """Customers with one order each, and the traits that ``row`` gives to each."""
-    orders = ["Order ID,Order Date,Customer ID,Amount,Cost"]
-    people = [f"Customer ID,Customer Name{header}"]
-    for number in range(customers):
-        orders.append(f"{number},2026-0{number % 6 + 1}-05,C{number:04d},{100 + number * 37 % 101}.00,60.00")
-        people.append(f"C{number:04d},Firm {number}{row(number)}")
-    files = {"orders.csv": "\n".join(orders) + "\n", "customers.csv": "\n".join(people) + "\n"}
-    return go(use(upload(open_app(), files)), "segments")
+from tests.ui.build import company, go, open_app, sample, small_company, words
 
 
 def test_without_data_the_page_says_where_to_begin() -> None:

@@ -38,7 +38,8 @@ def profile_map(cells: pd.DataFrame, *, palette: Palette, marks: NumberMarks = E
     frame[ROW] = pd.factorize(frame[LEVEL])[0].astype(float)
     frame[_TOP], frame[_MIDDLE], frame[_BOTTOM] = frame[ROW] + 0.46, frame[ROW] + 0.7, frame[ROW] + 0.94
     rows = frame[LEVEL].nunique()
-    layers = [_cells(frame, palette, rows), _figures(frame, rows), _labels(frame, palette, rows)]
+    groups = sorted(set(frame[NUMBER]), key=int)
+    layers = [_cells(frame, palette, rows, groups), _figures(frame, rows, groups), _labels(frame, palette, rows)]
     return themed(layered(layers, height=ROW_HEIGHT * rows), palette, marks=marks)
 
 
@@ -57,11 +58,11 @@ def profile_sentence(cells: pd.DataFrame, *, marks: NumberMarks = ENGLISH) -> st
     )
 
 
-def _cells(frame: pd.DataFrame, palette: Palette, rows: int) -> alt.Chart:
+def _cells(frame: pd.DataFrame, palette: Palette, rows: int, groups: list[str]) -> alt.Chart:
     fills = alt.Scale(domain=[0, 1], range=[palette.background, palette.gain], interpolate="rgb")
     mark: alt.Chart = alt.Chart(frame).mark_rect(stroke=palette.grid)
     return mark.encode(
-        x=_across(frame, palette),
+        x=_across(groups, palette),
         y=_down(_TOP, rows),
         y2=alt.Y2(field=_BOTTOM),
         fill=alt.Fill(field=SHARE, type="quantitative", scale=fills, legend=None),
@@ -69,9 +70,9 @@ def _cells(frame: pd.DataFrame, palette: Palette, rows: int) -> alt.Chart:
     )
 
 
-def _figures(frame: pd.DataFrame, rows: int) -> alt.Chart:
+def _figures(frame: pd.DataFrame, rows: int, groups: list[str]) -> alt.Chart:
     mark: alt.Chart = alt.Chart(frame).mark_text(fontSize=SMALL_SIZE, aria=False)
-    x = alt.X(field=NUMBER, type="nominal")
+    x = alt.X(field=NUMBER, type="nominal", sort=groups)
     return mark.encode(x=x, y=_down(_MIDDLE, rows), text=alt.Text(field=TEXT, type="nominal"), color=as_given(_COLOR))
 
 
@@ -82,12 +83,11 @@ def _labels(frame: pd.DataFrame, palette: Palette, rows: int) -> alt.Chart:
     return said.encode(x=alt.value(0), y=_down(ROW, rows))
 
 
-def _across(frame: pd.DataFrame, palette: Palette) -> alt.X:
+def _across(groups: list[str], palette: Palette) -> alt.X:
     axis = alt.Axis(
         orient="top", domain=False, ticks=False, labelAngle=0, labelColor=palette.text, labelFontWeight="bold"
     )
-    numbers = sorted(set(frame[NUMBER]), key=int)
-    return alt.X(field=NUMBER, type="nominal", title="group", sort=numbers, axis=axis)
+    return alt.X(field=NUMBER, type="nominal", title="group", sort=groups, axis=axis)
 
 
 def _down(field: str, rows: int) -> alt.Y:

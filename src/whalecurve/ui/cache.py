@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +15,7 @@ from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
+from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.workbook import Workbook, open_workbook
 from whalecurve.domain.facts import Period
 from whalecurve.domain.ledger import Ledger
@@ -23,11 +27,19 @@ from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.reader import read_table
 from whalecurve.intake.recognise import Proposal, propose
 from whalecurve.intake.text_table import TextTable
-from whalecurve.store.sealed import remove
 from whalecurve.store.uploads import read_upload
 from whalecurve.ui.desk import Desk, Upload
+from whalecurve.ui.sized import forget_everything, sized
 
 _MOST_ANSWERS: Final = 16
+_PATIENCE_SECONDS: Final = 0.2
+# Room for what many sessions share, and about how many bytes a cell or a customer takes in it (measured with 200,000).
+_WORKBOOK_BYTES: Final = 512_000_000
+_LEDGER_BYTES: Final = 256_000_000
+_ANALYSIS_BYTES: Final = 512_000_000
+_FRAME_CELL: Final = 24
+_LEDGER_CELL: Final = 300
+_ANALYSIS_CELL: Final = 400
 
 
 @dataclass
@@ -115,17 +127,40 @@ def learn_segments(desk: Desk, answered: Analysis, choice: SegmentChoice, watch:
 
     Raises:
         CancelledError: The watch gave up.
+        WhalecurveError: A link froze another answer than this program finds.
     """
-    shelf, statements = _shelf(str(desk.folder), desk.dataset), answered.results.statements
+    shelf, key = _shelf(str(desk.folder), desk.dataset), (_plan(desk.scenario), choice)
+    with turn(desk, watch):
+        known = shelf.answers.get(key)  # another tab may have asked the same while this one waited
+        if known is None:
+            known = _learn(desk, answered, choice, watch, shelf)
+            shelf.keep(key, known)
+    return known
+
+
+def _learn(desk: Desk, answered: Analysis, choice: SegmentChoice, watch: Watch, shelf: Shelf) -> Segments:
+    statements = answered.results.statements
     period = statements.ledger.facts.period
     table = _traits(str(desk.folder), desk.dataset, period.first, period.last, choice.merges)
     rows = choice.target(statements).rows
     same = (period, choice.merges, hashlib.sha256(rows.tobytes()).hexdigest())
     found = find_segments(table, statements, choice, watch, shelf.groupings.get(same))
+    check_segments(workbook(desk), choice, found)
     if found.clusters is not None:
         shelf.groupings[same] = found.clusters.grouping
-    shelf.keep((_plan(desk.scenario), choice), found)
     return found
+
+
+@contextmanager
+def turn(desk: Desk, watch: Watch) -> Iterator[None]:
+    """One costly piece of work of a workspace at a time, however many tabs ask; who moves on meanwhile gives up."""
+    gate = _gate(str(desk.folder))
+    while not gate.acquire(timeout=_PATIENCE_SECONDS):
+        watch.check()
+    try:
+        yield
+    finally:
+        gate.release()
 
 
 def regrouped(desk: Desk, answered: Analysis, choice: SegmentChoice, groups: int) -> Segments:
@@ -140,9 +175,14 @@ def regrouped(desk: Desk, answered: Analysis, choice: SegmentChoice, groups: int
 
 
 def delete_data(desk: Desk) -> None:
-    """Remove the visit's files from disk and everything from the caches."""
-    remove(desk.folder)
+    """Remove everything that only this person owns from the store, and everything from the caches.
+
+    Raises:
+        WhalecurveError: Something could not be deleted.
+    """
+    desk.service.delete_my_data(desk.me)
     st.cache_resource.clear()
+    forget_everything()
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -163,22 +203,27 @@ def _reading(
     return read_tables(list(zip(kinds, tables, strict=True)), Mapping.from_json(json.loads(mapping)), currency=currency)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@sized(_WORKBOOK_BYTES, size=lambda book: _FRAME_CELL * (book.facts.monthly.size + book.dataset.customers.size))
 def _workbook(folder: str, dataset: str) -> Workbook:
     return open_workbook(dataset, Path(folder))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@sized(_LEDGER_BYTES, size=lambda ledger: _LEDGER_CELL * ledger.size)
 def _ledger(folder: str, dataset: str, first: int, last: int, scopes: tuple[Scope, ...]) -> Ledger:
     return open_ledger(_workbook(folder, dataset), Period(first, last), scopes)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@sized(_ANALYSIS_BYTES, size=lambda answered: _ANALYSIS_CELL * answered.results.statements.ledger.size)
 def _analysis(folder: str, dataset: str, plan: str) -> Analysis:
     book, scenario = _workbook(folder, dataset), scenario_from_text(plan)
     period = scenario_period(book.facts, scenario)
     ledger = _ledger(folder, dataset, period.first, period.last, plan_scopes(book, scenario))
     return analyze(book, scenario, ledger)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _gate(folder: str) -> threading.Lock:  # noqa: ARG001 - it is its key
+    return threading.Lock()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -12,7 +12,6 @@ from whalecurve.domain.scenario import BASES, BASIS_CREDIT_DAY, BASIS_REVENUE, C
 from whalecurve.ui import cache
 from whalecurve.ui.costs import BASIS_WORDS, PERCENT, change_plan, driver_words
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.words import plain
 
 MOST_SCOPE_VALUES: Final = 1000
 _KINDS: Final = ("", "commission", "freight", "payment_fee", "lead_generation", "service", "materials", "cost_of_goods")
@@ -75,7 +74,7 @@ def _variable_form(desk: Desk, ledger: Ledger) -> None:
     bases = [*BASES, *ledger.activities, *([_COLUMN] if ledger.cost_names else [])]
     per = st.selectbox("How it is counted", bases, format_func=_basis_words, key="variable_per")
     if per == _COLUMN:
-        st.selectbox("Column", ledger.cost_names, format_func=plain, key="variable_column")
+        st.selectbox("Column", ledger.cost_names, key="variable_column")
     else:
         st.number_input("Rate", value=0.0, step=0.5, format="%.4f", key="variable_rate")
     where = _scope_pickers(desk, ledger)
@@ -109,15 +108,15 @@ def _scope_pickers(desk: Desk, ledger: Ledger) -> str:
     columns = {name: column for name, column in ledger.line_columns.items() if name not in ledger.traits}
     lines: dict[str, list[str]] = {name: list(labels[column]) for name, column in columns.items()}
     traits = [name for name in ledger.traits if name not in lines]
-    where = st.selectbox("Only for", [_EVERYWHERE, *lines, *traits], format_func=plain, key="variable_where")
+    where = st.selectbox("Only for", [_EVERYWHERE, *lines, *traits], key="variable_where")
     if where != _EVERYWHERE:
         values = lines.get(where) or sorted(set(ledger.customers[where]))
-        st.multiselect("These", values[:MOST_SCOPE_VALUES], format_func=plain, key=f"variable_only_{where}")
+        st.multiselect("These", values[:MOST_SCOPE_VALUES], key=f"variable_only_{where}")
     return where
 
 
 def _basis_words(basis: str) -> str:
-    return plain(BASIS_WORDS.get(basis, basis))
+    return BASIS_WORDS.get(basis, basis)
 
 
 def _typed(key: str) -> Any:  # noqa: ANN401 - widgets give back text, numbers, lists or nothing

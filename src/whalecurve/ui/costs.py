@@ -8,18 +8,29 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from whalecurve.domain.access import Right
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, Scenario, VariableCost
+from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, Scenario
 from whalecurve.ui import cache
 from whalecurve.ui.cost_effect import effect_line, show_effect
-from whalecurve.ui.desk import Desk, open_desk
+from whalecurve.ui.desk import FIRST_PLAN, Desk
+from whalecurve.ui.desk_plans import save_plan
 from whalecurve.ui.ranges import slider_range
+from whalecurve.ui.session import open_desk
+from whalecurve.ui.standing import STANDING
 from whalecurve.ui.words import plain
 
 _CONTROLS_HEIGHT: Final = 520
 _FAULT: Final = "plan_fault"
+_WORKBENCH: Final = "workbench"
+_EFFECT: Final = "effect_part"
+_FOOT: Final = "foot_part"
+_HISTORY: Final = "history_part"
+_POOL: Final = "pool"
+_RATE: Final = "rate"
+_MOVED: Final = (STANDING, _EFFECT, _FOOT, _HISTORY)
 _DIGITS: Final = 9  # what a slider adds beyond them is noise of its floating point
 PERCENT: Final = Decimal(100)
 _WIDTHS: Final = (4, 2.6, 2.6, 0.6)
@@ -52,27 +63,39 @@ class Knob:
 
 
 def driver_words(driver: str) -> str:
-    """A driver as the reader calls it.
+    """A driver as the reader calls it; options of a picker are text, never markup.
 
     >>> driver_words("customers")
     'every customer alike'
     """
-    return plain(DRIVER_WORDS.get(driver, driver))
+    return DRIVER_WORDS.get(driver, driver)
 
 
-@st.fragment
+@st.fragment(key=_WORKBENCH)
 def workbench(foot: DeltaGenerator) -> None:
-    """Effect on top and in one line at the foot, sliders between; a moved slider runs this part of the page alone.
+    """Effect on top and in one line at the foot, sliders between.
 
-    The change was made before this runs, so the effect is drawn first and reaches the reader first.
+    Each row is a part of its own, and so are the effect, the line at the foot and the buttons: a moved slider runs its
+    row and those three alone, which is a tenth of the work of the whole page.
     """
-    desk = open_desk()
-    show_effect(desk)
+    desk = open_desk(Right.EDIT)
+    _effect()
     with st.container(height=_CONTROLS_HEIGHT, border=False, key="cost_controls"):
         _pools(desk)
         _variables(desk)
-    _history_buttons(desk)
-    foot.markdown(plain(effect_line(desk)))
+    _history_buttons()
+    with foot:
+        _foot()
+
+
+@st.fragment(key=_EFFECT)
+def _effect() -> None:
+    show_effect(open_desk(Right.EDIT))
+
+
+@st.fragment(key=_FOOT)
+def _foot() -> None:
+    st.markdown(plain(effect_line(open_desk(Right.EDIT))))
 
 
 def change_plan(desk: Desk, change: Callable[[], Scenario]) -> bool:
@@ -92,10 +115,13 @@ def say_fault() -> None:
         st.warning(plain(st.session_state[_FAULT], 1000), icon=":material/error_outline:")
 
 
-def _history_buttons(desk: Desk) -> None:
+@st.fragment(key=_HISTORY)
+def _history_buttons() -> None:
+    desk = open_desk(Right.EDIT)
     history = desk.history
     with st.container(horizontal=True):
-        st.button("Undo", icon=":material/undo:", disabled=not history.past, on_click=_undo, args=(desk,))
+        st.button("Undo", icon=":material/undo:", disabled=not history.past, on_click=_undo, args=(desk,), key="undo")
+        st.button("Redo", icon=":material/redo:", disabled=not history.future, on_click=_redo, args=(desk,), key="redo")
         changed = history.now != history.saved
         st.button("Reset", icon=":material/restart_alt:", disabled=not changed, on_click=_reset, args=(desk,))
         st.button("Keep as my plan", icon=":material/check:", disabled=not changed, on_click=_save, args=(desk,))
@@ -106,16 +132,19 @@ def _pools(desk: Desk) -> None:
     if not desk.scenario.fixed:
         st.caption("None yet. Add rent, payroll, software: whatever you pay whether or not a customer buys.")
     drivers = driver_names(cache.ledger(desk))
-    for number, pool in enumerate(desk.scenario.fixed):
-        _pool(desk, number, pool, drivers)
+    for number in range(len(desk.scenario.fixed)):
+        st.fragment(_pool, key=f"{_POOL}_{number}")(number, drivers)
 
 
-def _pool(desk: Desk, number: int, pool: CostPool, drivers: tuple[str, ...]) -> None:
+def _pool(number: int, drivers: tuple[str, ...]) -> None:
+    """One fixed cost, looked up anew: a part of a page runs with the arguments of the last whole run."""
+    desk = open_desk(Right.EDIT)
+    pool = desk.scenario.fixed[number]
     slider, box, driver, remove = st.columns(_WIDTHS, vertical_alignment="bottom")
     span = slider_range(_saved_amount(desk.history.saved, pool.name), pool.annual_amount)
     set_amount = _setter(desk, lambda value: with_annual_amount(desk.scenario, pool.name, value))
     label = plain(pool.name)
-    knob = Knob(f"pool_{number}", label, float(pool.annual_amount), span)
+    knob = Knob(f"{_POOL}_{number}", label, float(pool.annual_amount), span)
     _twin(slider, box, knob, set_amount)
     key = f"pool_driver_{number}"
     known = drivers if pool.driver in drivers else (*drivers, pool.driver)
@@ -137,11 +166,14 @@ def _variables(desk: Desk) -> None:
     st.subheader("Costs that follow each customer")
     if not desk.scenario.variable:
         st.caption("None yet. Add commission, freight, payment fees, visits: whatever grows with what a customer does.")
-    for number, cost in enumerate(desk.scenario.variable):
-        _variable(desk, number, cost)
+    for number in range(len(desk.scenario.variable)):
+        st.fragment(_variable, key=f"{_RATE}_{number}")(number)
 
 
-def _variable(desk: Desk, number: int, cost: VariableCost) -> None:
+def _variable(number: int) -> None:
+    """One variable cost, looked up anew."""
+    desk = open_desk(Right.EDIT)
+    cost = desk.scenario.variable[number]
     slider, box, basis, remove = st.columns(_WIDTHS, vertical_alignment="bottom")
     where = "" if not cost.only else " only " + "; ".join(f"{name}: {', '.join(values)}" for name, values in cost.only)
     if cost.rate is None:
@@ -152,7 +184,7 @@ def _variable(desk: Desk, number: int, cost: VariableCost) -> None:
         saved = _saved_rate(desk.history.saved, cost.name)
         most = 100 if factor > 1 else None
         span = slider_range(None if saved is None else saved * factor, cost.rate * factor, most)
-        knob = Knob(f"rate_{number}", plain(cost.name), float(cost.rate * factor), span)
+        knob = Knob(f"{_RATE}_{number}", plain(cost.name), float(cost.rate * factor), span)
         _twin(slider, box, knob, _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor)))
         basis.text(BASIS_WORDS.get(cost.per, f"per {cost.per}") + where)
     _remove_button(remove, desk, f"variable_remove_{number}", cost.name)
@@ -174,6 +206,7 @@ def _setter(desk: Desk, change: Callable[[Decimal], Scenario]) -> Callable[[str]
         value = st.session_state.get(key)
         if value is not None:
             desk.change(change(Decimal(str(round(value, _DIGITS)))))
+        st.rerun([*_MOVED, key.rsplit("_", 1)[0]])
 
     return set_value
 
@@ -205,19 +238,29 @@ def _saved_rate(saved: Scenario, name: str) -> Decimal | None:
 
 def _change_driver(desk: Desk, name: str, key: str) -> None:
     desk.change(with_driver(desk.scenario, name, st.session_state[key]))
+    st.rerun([STANDING, _WORKBENCH])
 
 
 def _remove(desk: Desk, name: str) -> None:
     desk.change(without_cost(desk.scenario, name))
+    st.rerun()
 
 
 def _undo(desk: Desk) -> None:
-    desk.history = desk.history.undo()
+    desk.alter(history=desk.history.undo())
+    st.rerun()
+
+
+def _redo(desk: Desk) -> None:
+    desk.alter(history=desk.history.redo())
+    st.rerun()
 
 
 def _reset(desk: Desk) -> None:
-    desk.history = desk.history.reset()
+    desk.alter(history=desk.history.reset())
+    st.rerun()
 
 
 def _save(desk: Desk) -> None:
-    desk.history = desk.history.save()
+    save_plan(desk, desk.plan or FIRST_PLAN)
+    st.rerun()

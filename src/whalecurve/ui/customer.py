@@ -19,9 +19,12 @@ from whalecurve.ui.words import plain
 
 
 def statement(desk: Desk, answered: Analysis, customer_id: str) -> None:
-    """The statement of one customer, from list revenue to customer profit."""
+    """The statement of one customer, from list revenue to customer profit; nothing for an id that is none."""
     results = answered.results
-    place = int(np.searchsorted(results.statements.ledger.ids.astype(str), customer_id))
+    places = np.flatnonzero(results.statements.ledger.ids == customer_id)
+    if not len(places):
+        return
+    place = int(places[0])
     customers = results.statements.ledger.customers
     st.subheader(plain(str(customers[c.CUSTOMER_NAME].iloc[place])), anchor="statement")
     rank = f"Rank {count(results.profit_rank[place])} of {count(results.curve.count)} by profit"

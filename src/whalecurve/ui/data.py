@@ -10,7 +10,6 @@ import streamlit as st
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.domain.cost_list import plan_of_costs
-from whalecurve.domain.edits import History
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, money
 from whalecurve.domain.plan_json import scenario_from_json
@@ -21,14 +20,15 @@ from whalecurve.intake.intake import Intake
 from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.recognise import Proposal
 from whalecurve.intake.text_table import TextTable
+from whalecurve.service.mode import is_hosted
 from whalecurve.store.folder import data_folder
-from whalecurve.store.uploads import save_upload
-from whalecurve.store.workspaces import KEPT_DAYS
 from whalecurve.ui import cache
 from whalecurve.ui.data_mapping import mapping_form
 from whalecurve.ui.data_report import reading_report
-from whalecurve.ui.desk import Desk, Upload, clear_desk
+from whalecurve.ui.desk import Desk, Upload
+from whalecurve.ui.desk_files import put_in_use, take
 from whalecurve.ui.frame import page_of
+from whalecurve.ui.session import clear_desk
 from whalecurve.ui.words import plain
 
 FILE_TYPES: Final = ("csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "parquet")
@@ -42,6 +42,7 @@ KIND_WORDS: Final = {
     "unknown": "not used",
 }
 _UPLOADER: Final = "uploader"
+_FAULTS: Final = "upload_faults"
 
 
 def promise(desk: Desk) -> None:
@@ -64,35 +65,43 @@ def take_files(desk: Desk) -> None:
         )
     with sample:
         st.button("Try with a sample company", icon=":material/science:", key="sample", on_click=_ask_for_sample)
-        st.caption("Your files stay on the computer that runs Whalecurve; nothing is sent anywhere else.")
+        if not is_hosted():
+            st.caption("Your files stay on the computer that runs Whalecurve; nothing is sent anywhere else.")
     if files:
-        for file in files:
-            _take(desk, file.name, file.getvalue())
+        st.session_state[_FAULTS] = [fault for file in files if (fault := _take(desk, file.name, file.getvalue()))]
         st.session_state["uploader_version"] = version + 1
         st.rerun()
+    for fault in st.session_state.get(_FAULTS, ()):
+        st.warning(plain(fault, 1000), icon=":material/block:")
     if st.session_state.pop("sample_wanted", False):
-        _open_sample(desk)
+        try:
+            _open_sample(desk)
+        except WhalecurveError as problem:
+            st.warning(plain(str(problem), 1000), icon=":material/error_outline:")
 
 
 def _ask_for_sample() -> None:
     st.session_state["sample_wanted"] = True
 
 
-def _take(desk: Desk, name: str, content: bytes) -> None:
-    """Keep a file; the same file twice is one file."""
-    upload = Upload(name, save_upload(content, desk.folder))
-    if upload.digest in {known.digest for known in desk.uploads}:
+def _take(desk: Desk, name: str, content: bytes) -> str:
+    """Keep a file; the same file twice is one file. Gives back why it was not kept, empty when it was."""
+    before = desk.uploads
+    try:
+        take(desk, name, content)
+    except WhalecurveError as problem:
+        return f"{name}: {problem}"
+    if desk.uploads == before:
         st.toast(plain(f"{name} is there already: the same content counts once."))
-    else:
-        desk.uploads = (*desk.uploads, upload)
+    return ""
 
 
 def _open_sample(desk: Desk) -> None:
     """The sample company, from its files to a ranking."""
     company = sample_company()
-    desk.uploads = ()
+    desk.alter(uploads=())
     for name, text in company.files.items():
-        _take(desk, name, text.encode())
+        take(desk, name, text.encode())
     proposal = cache.proposal(desk, desk.uploads, None)
     kinds = tuple(found.kind for found in proposal.tables)
     intake = cache.reading(desk, desk.uploads, kinds, proposal.mapping, None)
@@ -144,13 +153,13 @@ def _kinds(desk: Desk, uploads: tuple[Upload, ...]) -> tuple[str, ...]:
     guesses = [found.kind for found in cache.proposal(desk, uploads, None).tables]
     options = [*KINDS, UNKNOWN]
     kinds = []
-    for upload, guess in zip(uploads, guesses, strict=True):
+    for number, (upload, guess) in enumerate(zip(uploads, guesses, strict=True), start=1):
         name, taken, remove = st.columns((4, 4, 1), vertical_alignment="bottom")
         name.text(upload.name)
         name.caption(plain(_table_words(cache.text_table(desk, upload))))
         kinds.append(
             taken.selectbox(
-                f"{plain(upload.name)} is taken for",
+                f"File {number} is taken for",
                 options,
                 index=options.index(guess),
                 format_func=lambda kind: KIND_WORDS[kind],
@@ -171,7 +180,7 @@ def _table_words(table: TextTable) -> str:
 
 
 def _leave_out(desk: Desk, upload: Upload) -> None:
-    desk.uploads = tuple(known for known in desk.uploads if known != upload)
+    desk.alter(uploads=tuple(known for known in desk.uploads if known != upload))
 
 
 def _currency_choice(proposal: Proposal, mapping: Mapping) -> None:
@@ -188,7 +197,7 @@ def _currency_choice(proposal: Proposal, mapping: Mapping) -> None:
     st.selectbox(
         "Which currency shall we look at? The other lines are set aside by name.",
         options,
-        format_func=lambda code: plain(f"{code} ({count(found[code])} lines)") if code else "choose one",
+        format_func=lambda code: f"{code} ({count(found[code])} lines)" if code else "choose one",
         key="data_currency",
     )
 
@@ -209,9 +218,8 @@ def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> 
     with st.status("Working through your files", expanded=True) as status:
         st.write(f"Adding up {count(intake.lines_used)} lines for {count(len(intake.dataset.customers))} customers")
         keep(intake, desk.folder, digest)
-        desk.dataset, desk.title = digest, title
         settled = in_currency_of(intake.dataset, replace(plan, period=None))
-        desk.history = History(settled, settled)
+        put_in_use(desk, digest, title, settled)
         st.write("Ranking every customer")
         answered = cache.analysis(desk, settled)
         status.update(
@@ -234,10 +242,20 @@ def _digest(uploads: Sequence[Upload], kinds: Sequence[str], mapping: Mapping, c
 def own_data(desk: Desk) -> None:
     """Where the data lives, and its removal."""
     with st.expander("Your data: where it is, and how to delete it", icon=":material/lock:"):
-        st.caption("Uploads and results lie in this folder of the computer that runs Whalecurve, and nowhere else:")
-        st.code(str(data_folder()), language=None)
-        st.caption(f"What nobody uses for {KEPT_DAYS} days is deleted by itself.")
-        if st.button("Delete my data", icon=":material/delete_forever:"):
-            cache.delete_data(desk)
-            clear_desk()
-            st.rerun()
+        if is_hosted():
+            st.caption("Uploads and results lie in this server's own store, apart from those of every other company.")
+        else:
+            st.caption("Uploads and results lie in this folder of the computer that runs Whalecurve, and nowhere else:")
+            st.code(str(data_folder()), language=None)
+        st.caption("They stay until you delete them; with them go every saved plan, every revision and every link.")
+        st.button("Delete my data", icon=":material/delete_forever:", on_click=_delete, args=(desk,))
+
+
+def _delete(desk: Desk) -> None:
+    """Everything that only this person owns, at once."""
+    try:
+        cache.delete_data(desk)
+    except WhalecurveError as problem:
+        desk.unsaved = str(problem)
+    else:
+        clear_desk()

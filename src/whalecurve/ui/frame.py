@@ -1,14 +1,12 @@
-"""What stands around every page: the sidebar's period, the tie-out line, and the word for an empty desk."""
-
-from dataclasses import replace
+"""What stands around every page: the tie-out line, and the word for an empty desk."""
 
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.theme import Palette, palette_named
+from whalecurve.domain.access import Right
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import count, counted, money, month_name
+from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.marks import NumberMarks, marks_for
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
@@ -16,33 +14,11 @@ from whalecurve.ui.places import page_file
 from whalecurve.ui.words import plain
 
 
-def sidebar(desk: Desk) -> None:
-    """Name of what is open, and the period that every page speaks of."""
-    with st.sidebar:
-        if not desk.dataset:
-            st.caption("Your files stay on the computer that runs Whalecurve.")
-            return
-        st.caption(plain(desk.title))
-        span = cache.workbook(desk).facts.span
-        if span is None or span.months == 1:
-            return
-        chosen = desk.scenario.period or span
-        inside = Period(max(chosen.first, span.first), max(min(chosen.last, span.last), chosen.first, span.first))
-        key = f"period_{inside.first}_{inside.last}"
-        st.select_slider(
-            "Period",
-            options=span.list_months(),
-            value=(inside.first, inside.last),
-            format_func=month_name,
-            key=key,
-            on_change=_change_period,
-            args=(desk, span, key),
-            help="Fixed costs of a year count for the months chosen.",
-        )
-
-
 def need_data(desk: Desk) -> None:
     """Without a dataset the page says what to do and stops."""
+    if not desk.dataset and Right.EDIT not in desk.rights:
+        st.info("Nothing has been saved here yet. Ask whoever works on it to save a revision.")
+        st.stop()
     if not desk.dataset:
         st.info("There is nothing to show yet. Upload your files, or try the sample company.", icon=":material/upload:")
         if st.button("Go to Data", type="primary"):
@@ -74,7 +50,8 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
         st.error(
             f"The results differ from your files by {money(tie.difference, cash, marks=marks)}: please report this."
         )
-    parts = [f"Ties to your files: revenue {files}, difference {money(tie.difference, cash, marks=marks)}."]
+    whose = "your" if desk.share is None else "the owner's"
+    parts = [f"Ties to {whose} files: revenue {files}, difference {money(tie.difference, cash, marks=marks)}."]
     nobody = int(statements.ledger.facts.sums["lines"][-1])
     if nobody:
         amount = money(statements.unassigned_revenue, cash, marks=marks)
@@ -91,7 +68,7 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
 
 def suggest_costs(desk: Desk) -> None:
     """Without any cost but that of goods the ranking is one of gross margin: say so, and lead to the sliders."""
-    if desk.scenario.fixed or desk.scenario.variable:
+    if desk.scenario.fixed or desk.scenario.variable or Right.EDIT not in desk.rights:
         return
     st.info("No costs are set yet, so this is profit before everything but the cost of goods.", icon=":material/tune:")
     if st.button("Set what it costs to serve them", key="to_costs"):
@@ -106,9 +83,3 @@ def palette() -> Palette:
 def reader_marks() -> NumberMarks:
     """Number marks of the reader's locale."""
     return marks_for(st.context.locale)
-
-
-def _change_period(desk: Desk, span: Period, key: str) -> None:
-    first, last = st.session_state[key]
-    whole = (first, last) == (span.first, span.last)
-    desk.change(replace(desk.scenario, period=None if whole else Period(first, last)))

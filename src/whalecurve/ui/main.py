@@ -2,21 +2,15 @@
 
 import streamlit as st
 
-from whalecurve.ui.desk import set_up_desk
-from whalecurve.ui.frame import sidebar
-from whalecurve.ui.places import ICON, open_first_page, page_file
+from whalecurve.ui import viewing
+from whalecurve.ui.pages import pages_for
+from whalecurve.ui.places import ICON
+from whalecurve.ui.session import set_up_desk
+from whalecurve.ui.sidebar import sidebar
 
 st.set_page_config(page_title="Whalecurve", page_icon=ICON, layout="wide")
 desk = set_up_desk()
-page = st.navigation(
-    [
-        # The default page has no address of its own: were it Data, a link to /data would lead nowhere.
-        st.Page(open_first_page, title="Whalecurve", default=True, visibility="hidden"),
-        st.Page(page_file("data"), title="Data", icon=":material/upload_file:"),
-        st.Page(page_file("costs"), title="Costs", icon=":material/tune:"),
-        st.Page(page_file("ranking"), title="Ranking", icon=":material/leaderboard:"),
-        st.Page(page_file("segments"), title="Segments", icon=":material/account_tree:"),
-    ]
-)
+page = st.navigation(pages_for(desk))
 sidebar(desk)
+viewing.banner(desk)
 page.run()

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-import streamlit as st
-
 ICON: Final = str(Path(__file__).with_name("icon.png"))
 _PACKAGE: Final = Path(__file__).parents[1]
 _CHECKOUT: Final = _PACKAGE.parents[1]
@@ -24,6 +22,10 @@ def page_file(name: str) -> Path:
     return app_root() / "pages" / f"{name}.py"
 
 
-def open_first_page() -> None:
-    """What the bare address shows: the Data page."""
-    st.switch_page(page_file("data"))
+def export_address(share: str) -> str:
+    """Where the holder of a link downloads the ranking; the server asks for the link's cookie there.
+
+    >>> export_address("ab")
+    '/export/ab/ranking.csv'
+    """
+    return f"/export/{share}/ranking.csv"

@@ -40,7 +40,7 @@ def headline(desk: Desk, answered: Analysis) -> None:
         "Top 20 % earn": percent(curve.top_20_percent_share, marks=marks),
         "Given back": money(curve.give_back, cash, cents="auto", marks=marks),
     }
-    with st.grid(4, min_column_width=140):
+    with st.grid(4, min_column_width=172):  # a figure that is cut off is none
         for name, figure in figures.items():
             st.metric(plain(name), figure, border=True)
     if curve.total <= 0:

@@ -18,6 +18,7 @@ from whalecurve.reports.statements_csv import ranking_csv
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.places import export_address
 from whalecurve.ui.ranking import content_name
 
 if TYPE_CHECKING:
@@ -178,7 +179,15 @@ def _losses_marked(frame: pd.DataFrame) -> "Styler":
 
 
 def _download(desk: Desk, results: Results, places: Places) -> None:
-    """The rows shown on all pages of the table; written when asked for, and named after all that they come from."""
+    """The rows shown on all pages of the table; written when asked for, and named after all that they come from.
+
+    Somebody who holds a link gets the whole ranking through a route that asks for the link's cookie each time: an
+    address of Streamlit's own would outlive the link.
+    """
+    if desk.share is not None:
+        if desk.share.entry.terms.download:
+            st.link_button("Download the ranking as CSV", export_address(desk.workspace), icon=":material/download:")
+        return
     plan = json.dumps(scenario_to_json(desk.scenario), sort_keys=True)
     made_of = f"{desk.dataset} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"
     st.download_button(

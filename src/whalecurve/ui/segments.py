@@ -11,6 +11,7 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.analysis.segments import CONTRIBUTION_MARGIN, CUSTOMER_PROFIT, Measure, SegmentChoice
 from whalecurve.charts.fields import CUSTOMERS, DEPTH, HIGH, LABEL, PARENT_ROW, ROW
 from whalecurve.charts.tree import decision_tree, tree_sentence
+from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, percent
 from whalecurve.domain.segments import Segments, Watch
 from whalecurve.domain.segments.drawing import tree_nodes
@@ -57,24 +58,40 @@ def choose(desk: Desk) -> SegmentChoice:
 
 
 def learn(desk: Desk, answered: Analysis, choice: SegmentChoice, place: DeltaGenerator) -> Segments:
-    """The answer to this choice; while it is worked out, the last one stays in view.
+    """The verdict on this choice with its tree, shown in ``place``; the last one stays there while it is worked out.
 
     Every step of progress is a moment at which Streamlit can stop the run, so a reader who moves on does not wait.
     """
-    kept = cache.segments(desk, choice)
-    if kept is not None:
-        return kept
-    waiting = place.empty()
-    with waiting.container():
-        bar = st.progress(0.0, "Comparing your customers")
-        last = cache.last_segments(desk)
-        if last is not None:
-            st.caption("Until it is done, this is the answer from before the change:")
-            verdict(last)
-    progress = _Progress(bar)
-    found = cache.learn_segments(desk, answered, choice, Watch(progress.step, progress.cancelled))
-    waiting.empty()
+    head, answer = place.empty(), place.empty()
+    found = cache.segments(desk, choice) or _learned(desk, answered, choice, head, answer)
+    with answer.container():
+        _said(found)
     return found
+
+
+def _learned(
+    desk: Desk, answered: Analysis, choice: SegmentChoice, head: DeltaGenerator, answer: DeltaGenerator
+) -> Segments:
+    bar = head.progress(0.0, "Comparing your customers")
+    last = cache.last_segments(desk)
+    if last is not None:
+        with answer.container():
+            st.caption("Until it is done, this is the answer from before the change:")
+            _said(last)
+    progress = _Progress(bar)
+    try:
+        found = cache.learn_segments(desk, answered, choice, Watch(progress.step, progress.cancelled))
+    except WhalecurveError as problem:
+        head.empty()
+        answer.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+        st.stop()
+    head.empty()
+    return found
+
+
+def _said(found: Segments) -> None:
+    verdict(found)
+    rules(found)
 
 
 class _Progress:

@@ -22,7 +22,6 @@ from whalecurve.ui.ranking_table import PAGE_ROWS, ranked_rows
 from whalecurve.ui.words import plain
 
 _BEST: Final = "best fit"
-_MOST_GROUPS: Final = 8
 _DOTS: Final = 1500
 _PROFILE_ROWS: Final = 8
 _SURE: Final = 0.05
@@ -34,9 +33,9 @@ def groups(desk: Desk, answered: Analysis, choice: SegmentChoice, found: Segment
         return
     st.subheader("Natural groups", anchor=False)
     st.caption("Made from what your customers are alone; profit had no say, and costs do not change them.")
-    most = min(_MOST_GROUPS, found.customers - 1)
-    asked = st.select_slider("How many groups", [_BEST, *range(2, most + 1)], value=_BEST, key="segments_k")
-    shown = found if asked == _BEST else cache.regrouped(desk, answered, choice, int(asked))
+    tried = [candidate.clusters for candidate in found.clusters.grouping.candidates]
+    asked = st.select_slider("How many groups", [_BEST, *tried], value=_BEST, key="segments_k") if tried else _BEST
+    shown = found if asked == _BEST else cache.regrouped(desk, answered, choice, int(str(asked)))
     clusters = shown.clusters
     if clusters is None:
         return

@@ -7,6 +7,7 @@ import streamlit as st
 
 from whalecurve.charts.fields import CUSTOMERS, HIGH, LEVEL, RATE, RATE_HIGH, RATE_LOW
 from whalecurve.charts.levels import MOST_LEVELS, levels_sentence, trait_levels
+from whalecurve.domain.access import Right
 from whalecurve.domain.formats import counted, percent
 from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.findings import TraitFinding
@@ -43,7 +44,7 @@ def _trait(found: Segments, finding: TraitFinding) -> None:
         st.caption("A dot is the share of high-profit customers; its line is where the true share may lie.")
     with words:
         st.markdown(plain(finding.sentence, 600))
-        for sentence in trait_words(finding):
+        for sentence in filter(None, (*trait_words(finding), found.notes.get(finding.trait))):
             st.caption(plain(sentence, 600))
 
 
@@ -81,7 +82,7 @@ def trait_words(finding: TraitFinding) -> list[str]:
 
 
 def _spellings(desk: Desk, found: Segments) -> None:
-    if not found.offers and not desk.merges:
+    if Right.EDIT not in desk.rights or (not found.offers and not desk.merges):
         return
     st.markdown("**Spellings that look alike**")
     for number, offer in enumerate(found.offers[:_MOST_OFFERS]):
@@ -104,8 +105,8 @@ def left_out(found: Segments) -> None:
 
 
 def _merge(desk: Desk, merge: tuple[str, str, str]) -> None:
-    desk.merges = (*desk.merges, merge)
+    desk.alter(merges=(*desk.merges, merge))
 
 
 def _unmerge(desk: Desk) -> None:
-    desk.merges = ()
+    desk.alter(merges=())

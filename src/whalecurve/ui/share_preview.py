@@ -1,0 +1,90 @@
+"""The Share page: a live miniature of what the holder of a link will see."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from whalecurve.analysis.masked import text_mask
+from whalecurve.analysis.results import Analysis
+from whalecurve.charts.whale import whale_curve, whale_sentence
+from whalecurve.domain import columns as c
+from whalecurve.domain.formats import count, counted, money, month_name
+from whalecurve.domain.identifying import identifying_columns
+from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.ui import cache
+from whalecurve.ui.curves import curve_frame
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.ranking import headline_words
+from whalecurve.ui.viewing import assumptions
+from whalecurve.ui.words import plain
+
+_ROWS: Final = 5
+_HEIGHT: Final = 220
+
+
+def miniature(desk: Desk, answered: Analysis, terms: ShareTerms) -> None:
+    """What will be seen: title, headline, curve, the first customers, and what the figures assume."""
+    st.markdown("**What will be seen**")
+    names, said = shown_texts(desk, answered, terms)
+    with st.container(border=True):
+        st.subheader(plain(said[0]), anchor=False)
+        if not terms.parts:
+            st.markdown("Choose at least one page.")
+        if RANKING in terms.parts:
+            st.markdown(plain(headline_words(answered.results), 400))
+            _curve(desk, answered)
+            st.dataframe(
+                _best(desk, answered, names),
+                hide_index=True,
+                column_config={"Profit": st.column_config.TextColumn(alignment="right")},
+                alt="The customers who earn most, as they will be seen",
+            )
+        if SEGMENTS in terms.parts:
+            st.markdown("What your best customers have in common: the verdict, the rules and the groups.")
+        st.caption(plain(" ".join([_period_words(answered), *said[1:]]), 2000))
+
+
+def shown_texts(desk: Desk, answered: Analysis, terms: ShareTerms) -> tuple[list[str], list[str]]:
+    """Names of the best customers, then the title and all that is said below: masked where the terms say so."""
+    customers = answered.results.statements.ledger.customers
+    best = answered.results.profit_order[:_ROWS]
+    names, said = customers[c.CUSTOMER_NAME].iloc[best].tolist(), [terms.title, *assumptions(desk)]
+    if not terms.masked:
+        return names, said
+    mask = text_mask(customers, desk.service.mask_key(desk.me, desk.workspace))
+    hidden = sorted(identifying_columns(customers, cache.workbook(desk).dataset.trait_kinds))
+    left = [f"Not shown: {', '.join(hidden)}."] if hidden else []
+    ids = customers[c.CUSTOMER_ID].iloc[best]
+    return [mask.text(one) for one in ids], [*(mask.text(text) for text in said), *left]
+
+
+def _curve(desk: Desk, answered: Analysis) -> None:
+    results, cash = answered.results, desk.scenario.currency
+    if results.curve.count == 0:
+        return
+    frame, peak = curve_frame(results), results.curve.peak_customers
+    sentence = whale_sentence(frame, peak_customers=peak, currency_label=cash, marks=reader_marks())
+    drawn = whale_curve(
+        frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=False, marks=reader_marks()
+    )
+    st.altair_chart(drawn.properties(height=_HEIGHT), theme=None, alt=sentence)
+
+
+def _best(desk: Desk, answered: Analysis, names: list[str]) -> pd.DataFrame:
+    results, cash = answered.results, desk.scenario.currency
+    profits = [
+        money(results.statements.customer_profit[place], cash, marks=reader_marks())
+        for place in results.profit_order[: len(names)]
+    ]
+    more = results.curve.count - len(names)
+    rest = {"Customer": [f"and {count(more)} more"], "Profit": [""]} if more > 0 else {"Customer": [], "Profit": []}
+    return pd.DataFrame({"Customer": [*names, *rest["Customer"]], "Profit": [*profits, *rest["Profit"]]})
+
+
+def _period_words(answered: Analysis) -> str:
+    ledger = answered.results.statements.ledger
+    months = ledger.facts.period
+    who = counted(ledger.size, "customer")
+    return f"{who}, {month_name(months.first)} to {month_name(months.last)}, as they are at this moment."

@@ -1,0 +1,122 @@
+"""The desk of somebody who holds a link: frozen figures, nothing to change, closed at once when the link ends."""
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from whalecurve.domain.access import Right
+from whalecurve.domain.errors import NotFoundError, WhalecurveError
+from whalecurve.domain.kept import RANKING, SEGMENTS
+from whalecurve.domain.plan_json import month_text, scenario_from_json
+from whalecurve.service.office import open_office
+from whalecurve.service.visits import OpenShare
+from whalecurve.store.datasets import dataset_folder
+from whalecurve.store.sealed import remove
+from whalecurve.ui import visitor, welcome
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.moments import day_words
+from whalecurve.ui.words import plain
+
+PARAMETER: Final = "share"
+_LOOK_SECONDS: Final = 2
+PAGES: Final = (RANKING, SEGMENTS)
+
+
+def share_desk(share: str) -> Desk:
+    """The desk of a link's holder; a link that opens nothing ends here, whatever the reason."""
+    try:
+        desk = _desk(open_office().visits.look(share, visitor.visit_secret(share)))
+        _bring_snapshot(desk)
+    except NotFoundError:
+        welcome.link_ended()
+        st.stop()
+    except WhalecurveError as problem:
+        welcome.stopped(str(problem))
+        st.stop()
+    return desk
+
+
+def check(desk: Desk, share: OpenShare) -> None:
+    """Is the link still open, and is this the browser that opened it? If not, the figures go and the script stops."""
+    if visitor.visit(share.entry.id) != desk.browser:
+        welcome.link_ended()
+        st.stop()
+    try:
+        desk.share = open_office().visits.look(share.entry.id, visitor.visit_secret(share.entry.id))
+        _bring_snapshot(desk)
+    except NotFoundError:
+        remove(desk.folder)
+        welcome.link_ended()
+        st.stop()
+    except WhalecurveError as problem:
+        welcome.stopped(str(problem))
+        st.stop()
+
+
+def _bring_snapshot(desk: Desk) -> None:
+    """The frozen figures, from the store where this computer does not have them."""
+    folder = dataset_folder(desk.dataset, desk.folder)
+    if not folder.is_dir():
+        share = desk.workspace
+        open_office().visits.fetch_snapshot(share, visitor.visit_secret(share), folder)
+
+
+def banner(desk: Desk) -> None:
+    """What a viewer must know before reading: whose figures, of when, under which assumptions."""
+    if desk.share is None:
+        return
+    _watch(desk)
+    terms, made = desk.share.entry.terms, day_words(desk.share.entry.created_at)
+    who = " Names are replaced." if terms.masked else ""
+    st.caption(
+        f":material/visibility: {plain(terms.title)}. Figures as they were on {made}.{who} You can look, not change."
+    )
+    with st.expander("What these figures assume", icon=":material/tune:"):
+        for line in assumptions(desk):
+            st.markdown(plain(line, 400))
+
+
+def assumptions(desk: Desk) -> list[str]:
+    """The plan behind the figures, a line per cost."""
+    plan = desk.scenario
+    period = plan.period
+    lines = [f"From {month_text(period.first)} to {month_text(period.last)}."] if period else []
+    cash = f" {plan.currency}" if plan.currency else ""
+    lines += [f"{pool.name}: {pool.annual_amount}{cash} a year, shared by {pool.driver}." for pool in plan.fixed]
+    for cost in plan.variable:
+        if cost.rate is None:
+            lines.append(f"{cost.name}: as in the files.")
+        elif cost.per == "revenue":
+            lines.append(f"{cost.name}: {(cost.rate * 100).normalize():f} % of revenue.")
+        else:
+            lines.append(f"{cost.name}: {cost.rate}{cash} per {cost.per.replace('_', ' ')}.")
+    return lines or ["No costs beyond the cost of goods."]
+
+
+def _desk(seen: OpenShare) -> Desk:
+    scenario = scenario_from_json(seen.body["scenario"])
+    desk = Desk(
+        browser=visitor.visit(seen.entry.id),
+        workspace=seen.entry.id,
+        name=seen.entry.terms.title,
+        rights=frozenset({Right.SEE}),
+        dataset=seen.entry.snapshot,
+        title=seen.entry.terms.title,
+        merges=tuple((str(a), str(b), str(c)) for a, b, c in seen.body.get("merges", [])),
+        share=seen,
+    )
+    desk.history = replace(desk.history, now=scenario, saved=scenario)
+    return desk
+
+
+@st.fragment(run_every=_LOOK_SECONDS)
+def _watch(desk: Desk) -> None:
+    """Look every few seconds whether the link is still open; when it is not, the whole page goes."""
+    if desk.share is None:
+        return
+    share = desk.share.entry.id
+    try:
+        open_office().visits.look(share, visitor.visit_secret(share))
+    except WhalecurveError:
+        st.rerun()
