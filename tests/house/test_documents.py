@@ -83,3 +83,16 @@ def test_every_link_between_documents_leads_somewhere():
 def test_the_two_commands_come_first():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert readme.index("python run.py ") < readme.index("python run.py test") < readme.index("\n## What")
+
+
+def test_every_test_named_in_the_page_on_security_is_there():
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", text)
+    missing = [f"{file}::{name}" for file, name in named if not _has_test(ROOT / "tests" / file, name)]
+    assert len(named) > 50
+    assert missing == []
+
+
+def _has_test(path, name):
+    wanted = re.compile(rf"^\s*def {name}\(", re.MULTILINE)
+    return path.is_file() and wanted.search(path.read_text(encoding="utf-8")) is not None
