@@ -12,7 +12,7 @@ from whalecurve.intake.headers import unique_headers
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.problems import Problem, shown
 from whalecurve.intake.records import Record
-from whalecurve.intake.text_table import Lines
+from whalecurve.intake.text_table import Lines, TextTable
 
 # Small enough that the texts of a chunk are still in the processor's cache when they are packed.
 _CHUNK = 2_048
@@ -93,7 +93,27 @@ class Assembly:
             self._chunks.append([pa.array(column, pa.large_string()) for column in zip(*self._rows, strict=True)])
             self._rows.clear()
 
-    def cells(self) -> pd.DataFrame:
+    def table(self, digest: str) -> TextTable:
+        """The table of all records; what else the reader knows of the file is added by it.
+
+        Refused: no header, no row under it, no row as wide as it.
+        """
+        lines = np.array(self._lines, dtype=np.int32)
+        _refuse_without_rows(self, len(lines))
+        return TextTable(
+            self.name,
+            digest,
+            self.headers,
+            self._cells(),
+            lines,
+            self._spans(lines),
+            header_line=self.header_line,
+            header_span=self.header_span,
+            problems=tuple(self.problems),
+            blank_lines=self.blank_lines,
+        )
+
+    def _cells(self) -> pd.DataFrame:
         """All rows as text columns under their headers."""
         columns = {header: self._column(position) for position, header in enumerate(self.headers)}
         frame: pd.DataFrame = pa.table(columns).to_pandas()
@@ -102,27 +122,23 @@ class Assembly:
     def _column(self, position: int) -> pa.ChunkedArray:
         return pa.chunked_array([chunk[position] for chunk in self._chunks], pa.large_string())
 
-    def lines(self) -> Lines:
-        """First physical line of each row."""
-        return np.array(self._lines, dtype=np.int32)
-
-    def spans(self) -> Lines:
+    def _spans(self, lines: Lines) -> Lines:
         """Number of physical lines of each row."""
-        spans = np.ones(len(self._lines), dtype=np.int32)
+        spans = np.ones(len(lines), dtype=np.int32)
         if self._wide:
-            lines = self.lines()
             places = np.searchsorted(lines, np.fromiter(self._wide, dtype=np.int32))
             spans[places] = list(self._wide.values())
         return spans
 
 
-def refuse_without_rows(name: str, assembly: Assembly) -> None:
+def _refuse_without_rows(assembly: Assembly, rows: int) -> None:
     """Refuse a table without a header, without a line under it, or without any line as wide as its header."""
+    name = assembly.name
     if not assembly.headers:
         raise RefusedFileError(
             f"{name} is empty", found="no line with text", remedy="upload a file with a header and rows"
         )
-    if len(assembly.lines()):
+    if rows:
         return
     if not assembly.problems:
         found = shown(", ".join(assembly.headers))

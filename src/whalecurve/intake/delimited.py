@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from whalecurve.domain.errors import RefusedFileError
-from whalecurve.intake.assemble import Assembly, refuse_without_rows
+from whalecurve.intake.assemble import Assembly
 from whalecurve.intake.decoding import decode
 from whalecurve.intake.delimiter import detect_delimiter
 from whalecurve.intake.limits import Limits
@@ -29,23 +30,12 @@ def read_delimited(name: str, digest: str, content: bytes, limits: Limits, encod
     body = text[marked.end() :] if marked else text
     delimiter = marked[1] if marked else detect_delimiter(body)
     shift = 1 if marked else 0
-    assembly = Assembly(name, limits)
-    assembly.add_all(_shifted(split_records(body, delimiter, limits.field_characters), shift))
-    refuse_without_rows(name, assembly)
-    return TextTable(
-        name,
-        digest,
-        assembly.headers,
-        assembly.cells(),
-        assembly.lines(),
-        assembly.spans(),
-        encoding,
-        delimiter,
-        assembly.header_line,
-        assembly.header_span,
+    records = _shifted(split_records(body, delimiter, limits.field_characters), shift)
+    return replace(
+        Assembly(name, limits).add_all(records).table(digest),
+        encoding=encoding,
+        delimiter=delimiter,
         ignored=((1, "says which character separates the cells"),) if marked else (),
-        problems=tuple(assembly.problems),
-        blank_lines=assembly.blank_lines,
         physical_lines=lines,
         notes=_notes(encoding),
     )

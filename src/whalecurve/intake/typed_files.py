@@ -3,9 +3,10 @@
 import csv
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from whalecurve.intake.assemble import Assembly, refuse_without_rows
+from whalecurve.intake.assemble import Assembly
 from whalecurve.intake.child_process import run_child
 from whalecurve.intake.content import ContentKind
 from whalecurve.intake.limits import Limits
@@ -27,21 +28,13 @@ def read_typed(
         check_archive(name, content, limits)
     with tempfile.TemporaryDirectory(prefix="whalecurve-") as folder:
         out, answer = run_child(name, content, kind.value, sheet, Path(folder), limits)
-        assembly = Assembly(name, limits).add_all(_records(out, limits))
-    refuse_without_rows(name, assembly)
+        table = Assembly(name, limits).add_all(_records(out, limits)).table(digest)
     header_span = 0 if kind is ContentKind.PARQUET else 1
-    return TextTable(
-        name,
-        digest,
-        assembly.headers,
-        assembly.cells(),
-        assembly.lines(),
-        assembly.spans(),
-        header_line=assembly.header_line,
+    return replace(
+        table,
         header_span=header_span,
         sheet=str(answer["sheet"]),
-        problems=tuple(assembly.problems),
-        blank_lines=int(answer["last_row"]) - int(answer["rows"]) + 1 - header_span + assembly.blank_lines,
+        blank_lines=int(answer["last_row"]) - int(answer["rows"]) + 1 - header_span + table.blank_lines,
         physical_lines=int(answer["last_row"]),
         spreadsheet=True,
         notes=tuple(str(note) for note in answer["notes"]),
