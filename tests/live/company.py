@@ -23,7 +23,7 @@ from whalecurve.store.working_copies import workspace_folder
 
 # What must not change through somebody who may not change it; when something was used, seen or noted may.
 GUARDED = {
-    "workspaces": "id, name, head",
+    "workspaces": "id, name",
     "members": "workspace, email, role",
     "drafts": "workspace, principal, body",
     "revisions": "workspace, number, state",

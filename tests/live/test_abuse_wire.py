@@ -48,9 +48,10 @@ def owner(wire, hosted):
         visitor=visitor,
         tab=tab,
         workspace=guarded_rows(hosted.folder / "data-1")["workspaces"][0][0],
-        hashes=dict(tab.page.hashes),
+        hashes=sorted(set(tab.page.hashes.values())),
         forged=forged,
         fragments=fragments,
+        data_page=tab.page.hashes["data"],
         uploader=uploader,
         data=hosted.folder / "data-1",
     )
@@ -83,10 +84,10 @@ def try_everything(tab, owner):
 
     Twice a page: a press counts for Streamlit only when the session has drawn the button before.
     """
-    for page_hash in owner.hashes.values():
+    for page_hash in owner.hashes:
         for _ in range(2):
             tab.rerun(owner.forged, page_hash=page_hash, wait=0)
-            tab.settle(0.5)
+            tab.settle(0.3)
         for fragment in owner.fragments:
             tab.rerun(owner.forged, page_hash=page_hash, fragment=fragment, wait=0)
     tab.settle(1.0)
@@ -180,7 +181,7 @@ def test_a_viewer_uploads_nothing(wire, hosted, owner) -> None:
         assert tab.put(urls.upload_url, b"Order ID,Amount\n1,2\n").status_code in {204, 403}
         info = state.file_uploader_state_value.uploaded_file_info.add(name="forged.csv", size=20, file_id=urls.file_id)
         info.file_urls.CopyFrom(urls)
-    tab.rerun([state], page_hash=owner.hashes["data"], wait=0)
+    tab.rerun([state], page_hash=owner.data_page, wait=0)
     tab.rerun([state], wait=0)
     tab.settle(1.0)
     assert guarded_rows(owner.data) == before

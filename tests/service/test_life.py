@@ -33,6 +33,7 @@ PEOPLE = ("owner", "editor")
 WHO = st.sampled_from(PEOPLE)
 RENT = st.integers(0, 5).map(lambda number: number * 1_200)
 FAULT = st.none() | st.integers(0, 12)
+STALE = st.integers(0, 4).map(lambda number: number == 4)
 NUMBER = st.integers(0, 20)
 REFUSED = {"NotSavedError", "StoreUnavailableError"}
 
@@ -91,7 +92,7 @@ class Life(RuleBasedStateMachine):
     def act(self, method, who, *values, fault=None, answer=lambda value: value):
         return self.both(lambda side: side.act(method, who, *values), fault, answer)
 
-    @rule(who=WHO, rent=RENT, stale=st.booleans(), fault=FAULT)
+    @rule(who=WHO, rent=RENT, stale=STALE, fault=FAULT)
     def edit(self, who, rent, stale, fault):
         self.save_draft(who, state_of(rent), stale, fault)
 
@@ -102,7 +103,7 @@ class Life(RuleBasedStateMachine):
         if kind == "ok":
             self.drafts[who] = (body, value)
 
-    @rule(who=WHO, rent=RENT, stale=st.booleans(), as_drafted=st.booleans(), fault=FAULT)
+    @rule(who=WHO, rent=RENT, stale=STALE, as_drafted=st.booleans(), fault=FAULT)
     def save(self, who, rent, stale, as_drafted, fault):
         body, _ = self.drafts[who]
         state = SavedState.from_text(body) if body and as_drafted else state_of(rent)

@@ -16,6 +16,7 @@ from whalecurve.server.lifespan import Lifespan
 from whalecurve.server.limits import Limits
 from whalecurve.server.logins import Logins
 from whalecurve.server.logs import RequestLog
+from whalecurve.server.resumption import Resumption
 from whalecurve.server.routes import OwnRoutes
 from whalecurve.server.shares import Shares
 from whalecurve.server.start import Option
@@ -42,6 +43,7 @@ def build_app(shell: Path, option: Option, auth: Auth, show: Callable[[str], obj
             Middleware(HostGuard, server),
             Middleware(Inside),
             Middleware(Limits, server),
+            Middleware(Resumption),
             Middleware(Logins, server),
             Middleware(OwnRoutes, shares, Health(server)),
             Middleware(BrowserCookie, server),

@@ -34,6 +34,7 @@ def set_up_desk() -> Desk:
         sweep_unused(data_folder())
         desk = viewing.share_desk(share) if share else _first_desk()
         st.session_state[_KEY] = desk
+        visitor.bind_session(share)
     _check(desk)
     _address(desk)
     if desk.workspace:

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.kept import LOCAL, Principal
 from whalecurve.service.mode import is_hosted
 from whalecurve.service.office import open_office
+from whalecurve.service.sessions import SESSIONS
 
 BROWSER_COOKIE: Final = "whalecurve_browser"
 VISIT_COOKIE: Final = "whalecurve_share_"
@@ -77,6 +79,17 @@ def visit(share: str) -> str:
 def cookie(name: str) -> str:
     """A cookie of the connection, empty for none."""
     return str(st.context.cookies.get(name, ""))
+
+
+def bind_session(share: str) -> None:
+    """Note which browser the running session was made for, so that its id takes it over nowhere else.
+
+    Args:
+        share: Id of the link that was opened, empty for a person.
+    """
+    context = get_script_run_ctx()
+    if context is not None:
+        SESSIONS.bind(context.session_id, visit(share) if share else _digest(cookie(BROWSER_COOKIE)))
 
 
 def wrong_address() -> bool:
