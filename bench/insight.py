@@ -148,6 +148,7 @@ def line(kind: str, size: int, outcomes: Sequence[Outcome]) -> str:
         str(len(outcomes)),
         share("found"),
         share("named"),
+        share("best_rule"),
         f"{false_names:.2f}",
         words,
         covered,
@@ -170,9 +171,9 @@ def main() -> None:
     chosen = options.parse_args()
     warnings.simplefilter("ignore")
     print(
-        "| firms | customers | n | found | all planted named | a false name | rep and region"
+        "| firms | customers | n | found | all planted named | in the best rule | a false name | rep and region"
         " | leaves covered | rules covered"
-        " | plain tree | forest | chi-square | CPU s |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+        " | plain tree | forest | chi-square | CPU s |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
     )
     alarms: list[bool] = []
     for size in chosen.sizes:

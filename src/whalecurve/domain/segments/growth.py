@@ -21,12 +21,15 @@ _PRIOR_CUSTOMERS: Final = 2.0
 
 
 def fewest_per_leaf(customers: int) -> int:
-    """Return how many customers a rule needs: the root of their number, at least seven.
+    """Return how many customers a rule needs: half the root of their number, at least seven.
+
+    A level that has customers enough to stand by itself has enough for a rule of its own. With the whole root, a level
+    of one customer in twenty was hardly ever a rule among 400, since a tree grown without a fifth of them sees fewer.
 
     >>> fewest_per_leaf(30), fewest_per_leaf(400), fewest_per_leaf(200_000)
-    (7, 20, 448)
+    (7, 10, 224)
     """
-    return max(_SMALLEST_LEAF, int(np.ceil(np.sqrt(customers))))
+    return max(_SMALLEST_LEAF, int(np.ceil(np.sqrt(customers) / 2)))
 
 
 @dataclass(frozen=True, eq=False)
