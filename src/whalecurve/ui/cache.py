@@ -36,7 +36,7 @@ _PATIENCE_SECONDS: Final = 0.2
 # Room for what many sessions share, and about how many bytes a cell or a customer takes in it (measured with 200,000).
 _WORKBOOK_BYTES: Final = 512_000_000
 _LEDGER_BYTES: Final = 256_000_000
-_ANALYSIS_BYTES: Final = 512_000_000
+_ANALYSIS_BYTES: Final = 192_000_000
 _FRAME_CELL: Final = 24
 _LEDGER_CELL: Final = 300
 _ANALYSIS_CELL: Final = 400

@@ -1,6 +1,7 @@
 """What the cost sliders do: profit, customers at a loss and the top ten, beside the saved plan's."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -99,7 +100,9 @@ def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
     st.metric(
         f"Profit now{f', {plain(cash)}' if cash else ''}",
         money(profit, cash, cents="auto", marks=marks),
-        delta=f"{money(delta, cash, cents='auto', signed=True, marks=marks)} against the saved plan" if delta else None,
+        delta=money(delta, cash, cents="auto", signed=True, marks=marks) if delta else None,
+        help="Below it the change against the saved plan",
+        **_way(delta, good=delta > 0),
     )
     losers, were = now.results.unprofitable_customers, saved.results.unprofitable_customers
     more = losers - were
@@ -109,8 +112,14 @@ def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
         delta=f"{count(more, signed=True, marks=marks)} {'customers' if abs(more) > 1 else 'customer'}"
         if more
         else None,
-        delta_color="inverse",
+        **_way(more, good=more < 0),
     )
+
+
+def _way(change: int, *, good: bool) -> dict[str, Any]:
+    """Arrow and colour of a change; said outright, since a minus sign as it is printed is no hyphen to Streamlit."""
+    # "normal" paints what Streamlit takes for a rise in the colour of gain, "inverse" in that of loss.
+    return {"delta_arrow": "up" if change > 0 else "down", "delta_color": "normal" if good else "inverse"}
 
 
 def _curves(desk: Desk, now: Analysis, saved: Analysis) -> None:
