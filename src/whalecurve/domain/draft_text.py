@@ -1,12 +1,11 @@
 """A draft as text: the state of a workspace with the steps that undo and redo it."""
 
 import json
-from functools import lru_cache
 from typing import Any, Final
 
 from whalecurve.domain.edits import History
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
+from whalecurve.domain.plan_json import scenario_from_json, scenario_to_text
 from whalecurve.domain.saved_state import SavedState
 from whalecurve.domain.scenario import Scenario
 
@@ -22,7 +21,7 @@ def draft_text(state: SavedState, history: History) -> str:
     """
     parts = {
         "state": state.to_text(),
-        "saved": _plan_text(history.saved),
+        "saved": scenario_to_text(history.saved),
         "past": _list(history.past[-KEPT_STEPS:]),
         "future": _list(history.future[-KEPT_STEPS:]),
     }
@@ -44,7 +43,7 @@ def draft_from_text(text: str) -> tuple[SavedState, History]:
         body = json.loads(text)
         if not isinstance(body, dict):
             raise _damaged(type(body).__name__)
-        state = SavedState.from_text(json.dumps(body["state"]))
+        state = SavedState.from_json(body["state"])
         past, future = (_plans(body[name]) for name in ("past", "future"))
         return state, History(scenario_from_json(body["saved"]), state.scenario, past, future)
     except (KeyError, TypeError, ValueError) as error:
@@ -56,13 +55,7 @@ def _plans(bodies: list[Any]) -> tuple[Scenario, ...]:
 
 
 def _list(plans: tuple[Scenario, ...]) -> str:
-    return f"[{', '.join(map(_plan_text, plans))}]"
-
-
-@lru_cache(maxsize=256)
-def _plan_text(scenario: Scenario) -> str:
-    """A plan as JSON text; the steps of a history are the same from one save to the next."""
-    return json.dumps(scenario_to_json(scenario), sort_keys=True)
+    return f"[{', '.join(map(scenario_to_text, plans))}]"
 
 
 def _damaged(found: str) -> WhalecurveError:

@@ -148,7 +148,7 @@ def _goods(statements: Statements, place: int) -> str:
 
 
 def _variable(statements: Statements, cost: VariableCost, place: int) -> str:
-    ledger, where = statements.ledger, _scope_words(cost.only)
+    ledger, where = statements.ledger, scope_words(cost.only)
     if cost.rate is None:
         return f"the column {cost.column} of your files{where}"
     basis = basis_quantity(ledger, cost.per, cost.only)
@@ -203,7 +203,12 @@ def rate_text(rate: Decimal) -> str:
     return quantity(int(rate.scaleb(digits).to_integral_value()), digits)
 
 
-def _scope_words(only: Scope) -> str:
+def scope_words(only: Scope) -> str:
+    """Where a cost counts, in words; empty when it counts everywhere.
+
+    >>> scope_words((("rep", ("Ann", "Ben")),))
+    ' (only rep: Ann, Ben)'
+    """
     if not only:
         return ""
     return " (only " + "; ".join(f"{column}: {', '.join(values)}" for column, values in only) + ")"

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Final
 
 from whalecurve.domain.errors import PlanError
@@ -90,6 +91,16 @@ def scenario_to_json(scenario: Scenario) -> dict[str, Any]:
     if scenario.period is not None:
         plan["period"] = {"from": month_text(scenario.period.first), "to": month_text(scenario.period.last)}
     return plan
+
+
+@lru_cache(maxsize=256)
+def scenario_to_text(scenario: Scenario) -> str:
+    """The plan as JSON text with sorted keys, the same for the same plan: what names an answer, and what a draft keeps.
+
+    >>> scenario_from_text(scenario_to_text(Scenario(currency="EUR"))) == Scenario(currency="EUR")
+    True
+    """
+    return json.dumps(scenario_to_json(scenario), sort_keys=True)
 
 
 def month_from_text(text: str) -> int:

@@ -67,7 +67,20 @@ class SavedState:
         whalecurve.domain.errors.WhalecurveError: This was saved by another version of Whalecurve. Found: format 99,
             this program reads 1. To fix it: update Whalecurve.
         """
-        body = _body(text)
+        try:
+            body = json.loads(text)
+        except ValueError as error:
+            raise _damaged("no JSON") from error
+        return SavedState.from_json(body)
+
+    @staticmethod
+    def from_json(value: object) -> "SavedState":
+        """Read a state back from its decoded JSON.
+
+        Raises:
+            WhalecurveError: If it is of a newer program, or not what was saved.
+        """
+        body = _body(value)
         try:
             return SavedState(
                 uploads=tuple((str(pair[0]), str(pair[1])) for pair in _rows(body["uploads"], _PAIR)),
@@ -82,11 +95,7 @@ class SavedState:
             raise _damaged(type(error).__name__) from error
 
 
-def _body(text: str) -> dict[str, Any]:
-    try:
-        body = json.loads(text)
-    except ValueError as error:
-        raise _damaged("no JSON") from error
+def _body(body: object) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise _damaged("no object")
     if body.get("format") != FORMAT:

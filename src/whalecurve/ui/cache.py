@@ -19,7 +19,7 @@ from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.workbook import Workbook, open_workbook
 from whalecurve.domain.facts import Period
 from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.plan_json import scenario_from_text, scenario_to_json
+from whalecurve.domain.plan_json import scenario_from_text, scenario_to_text
 from whalecurve.domain.scenario import Scenario, Scope
 from whalecurve.domain.segments import Segments, TraitTable, Watch
 from whalecurve.intake.intake import Intake
@@ -106,12 +106,12 @@ def analysis(desk: Desk, scenario: Scenario) -> Analysis:
     Raises:
         PlanError: If the plan names what the data does not carry.
     """
-    return _analysis(str(desk.folder), desk.dataset, _plan(scenario))
+    return _analysis(str(desk.folder), desk.dataset, scenario_to_text(scenario))
 
 
 def segments(desk: Desk, choice: SegmentChoice) -> Segments | None:
     """The traits that predict high profit under the plan in force, if they were learned before."""
-    return _shelf(str(desk.folder), desk.dataset).answers.get((_plan(desk.scenario), choice))
+    return _shelf(str(desk.folder), desk.dataset).answers.get((scenario_to_text(desk.scenario), choice))
 
 
 def last_segments(desk: Desk) -> Segments | None:
@@ -129,7 +129,7 @@ def learn_segments(desk: Desk, answered: Analysis, choice: SegmentChoice, watch:
         CancelledError: The watch gave up.
         WhalecurveError: A link froze another answer than this program finds.
     """
-    shelf, key = _shelf(str(desk.folder), desk.dataset), (_plan(desk.scenario), choice)
+    shelf, key = _shelf(str(desk.folder), desk.dataset), (scenario_to_text(desk.scenario), choice)
     with turn(desk, watch):
         known = shelf.answers.get(key)  # another tab may have asked the same while this one waited
         if known is None:
@@ -169,7 +169,7 @@ def regrouped(desk: Desk, answered: Analysis, choice: SegmentChoice, groups: int
     Raises:
         KeyError: Nothing was learned for this plan and choice yet.
     """
-    plan = _plan(desk.scenario)
+    plan = scenario_to_text(desk.scenario)
     found = _shelf(str(desk.folder), desk.dataset).answers[plan, choice]
     return _regrouped(str(desk.folder), desk.dataset, plan, choice, groups, _found=found, _answered=answered)
 
@@ -248,7 +248,3 @@ def _regrouped(
     _answered: Analysis,
 ) -> Segments:
     return regroup(_found, _answered.results.statements, choice, groups)
-
-
-def _plan(scenario: Scenario) -> str:
-    return json.dumps(scenario_to_json(scenario), sort_keys=True)

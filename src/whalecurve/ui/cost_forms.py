@@ -8,9 +8,10 @@ import streamlit as st
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_cost
 from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.scenario import BASES, BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, VariableCost, scope_of
+from whalecurve.domain.plan_words import SHARES, basis_words, driver_words
+from whalecurve.domain.scenario import BASES, BASIS_REVENUE, CostPool, VariableCost, scope_of
 from whalecurve.ui import cache
-from whalecurve.ui.costs import BASIS_WORDS, PERCENT, change_plan, driver_words
+from whalecurve.ui.costs import PERCENT, change_plan
 from whalecurve.ui.desk import Desk
 
 MOST_SCOPE_VALUES: Final = 1000
@@ -84,7 +85,7 @@ def _variable_form(desk: Desk, ledger: Ledger) -> None:
 def _add_variable(desk: Desk, where: str) -> None:
     per, values = str(_typed("variable_per")), _typed(f"variable_only_{where}")
     from_column = per == _COLUMN
-    factor = PERCENT if per in {BASIS_REVENUE, BASIS_CREDIT_DAY} else Decimal(1)
+    factor = PERCENT if per in SHARES else Decimal(1)
     done = change_plan(
         desk,
         lambda: with_cost(
@@ -116,7 +117,7 @@ def _scope_pickers(desk: Desk, ledger: Ledger) -> str:
 
 
 def _basis_words(basis: str) -> str:
-    return BASIS_WORDS.get(basis, basis)
+    return basis if basis == _COLUMN else basis_words(basis)
 
 
 def _typed(key: str) -> Any:  # noqa: ANN401 - widgets give back text, numbers, lists or nothing

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.plan_json import scenario_from_json, scenario_from_text, scenario_to_json
+from whalecurve.domain.plan_json import scenario_from_json, scenario_from_text, scenario_to_json, scenario_to_text
 from whalecurve.domain.scenario import Scenario, VariableCost
 from whalecurve.ui.costs import change_plan
 from whalecurve.ui.desk import Desk
@@ -18,7 +18,7 @@ def plan_table(desk: Desk) -> None:
     if not opened.open:
         return
     with opened, st.form("plan_form", border=False):
-        version = abs(hash(json.dumps(scenario_to_json(desk.scenario), sort_keys=True)))
+        version = abs(hash(scenario_to_text(desk.scenario)))
         fixed = st.data_editor(
             _fixed_frame(desk.scenario), num_rows="dynamic", hide_index=True, key=f"fixed_{version}", alt="Fixed costs"
         )

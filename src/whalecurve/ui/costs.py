@@ -12,7 +12,8 @@ from whalecurve.domain.access import Right
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, Scenario
+from whalecurve.domain.plan_words import SHARES, basis_words, driver_words
+from whalecurve.domain.scenario import CostPool, Scenario
 from whalecurve.ui import cache
 from whalecurve.ui.cost_effect import effect_line, show_effect
 from whalecurve.ui.desk import FIRST_PLAN, Desk
@@ -34,22 +35,6 @@ _MOVED: Final = (STANDING, _EFFECT, _FOOT, _HISTORY)
 _DIGITS: Final = 9  # what a slider adds beyond them is noise of its floating point
 PERCENT: Final = Decimal(100)
 _WIDTHS: Final = (4, 2.6, 2.6, 0.6)
-DRIVER_WORDS: Final = {
-    "customers": "every customer alike",
-    "revenue": "revenue",
-    "gross_margin": "gross margin",
-    "orders": "orders",
-    "lines": "order lines",
-    "units": "units",
-}
-BASIS_WORDS: Final = {
-    "revenue": "% of revenue",
-    "order": "per order",
-    "line": "per order line",
-    "unit": "per unit",
-    "new_customer": "per new customer",
-    "credit_day": "% a year on credit",
-}
 
 
 @dataclass(frozen=True)
@@ -60,15 +45,6 @@ class Knob:
     label: str
     value: float
     span: tuple[float, float, float]
-
-
-def driver_words(driver: str) -> str:
-    """A driver as the reader calls it; options of a picker are text, never markup.
-
-    >>> driver_words("customers")
-    'every customer alike'
-    """
-    return DRIVER_WORDS.get(driver, driver)
 
 
 @st.fragment(key=_WORKBENCH)
@@ -180,13 +156,13 @@ def _variable(number: int) -> None:
         slider.text(cost.name)
         basis.text(f"the column {cost.column} of your files{where}")
     else:
-        factor = PERCENT if cost.per in {BASIS_REVENUE, BASIS_CREDIT_DAY} else Decimal(1)
+        factor = PERCENT if cost.per in SHARES else Decimal(1)
         saved = _saved_rate(desk.history.saved, cost.name)
         most = 100 if factor > 1 else None
         span = slider_range(None if saved is None else saved * factor, cost.rate * factor, most)
         knob = Knob(f"{_RATE}_{number}", plain(cost.name), float(cost.rate * factor), span)
         _twin(slider, box, knob, _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor)))
-        basis.text(BASIS_WORDS.get(cost.per, f"per {cost.per}") + where)
+        basis.text(basis_words(cost.per) + where)
     _remove_button(remove, desk, f"variable_remove_{number}", cost.name)
 
 

@@ -1,7 +1,6 @@
 """The table of the Ranking page: search, sort, a sparkline of each customer's months, and a click that opens one."""
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,7 +10,7 @@ import streamlit as st
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
 from whalecurve.domain.formats import count, counted
-from whalecurve.domain.plan_json import scenario_to_json
+from whalecurve.domain.plan_json import scenario_to_text
 from whalecurve.domain.ranking import Places, best_first
 from whalecurve.domain.results import Results
 from whalecurve.reports.statements_csv import ranking_csv
@@ -188,7 +187,7 @@ def _download(desk: Desk, results: Results, places: Places) -> None:
         if desk.share.entry.terms.download:
             st.link_button("Download the ranking as CSV", export_address(desk.workspace), icon=":material/download:")
         return
-    plan = json.dumps(scenario_to_json(desk.scenario), sort_keys=True)
+    plan = scenario_to_text(desk.scenario)
     made_of = f"{desk.dataset} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"
     st.download_button(
         f"Download {counted(len(places), 'customer', marks=reader_marks())} as CSV",

@@ -12,12 +12,12 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.formats import count, counted, money, month_name
 from whalecurve.domain.identifying import identifying_columns
 from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.domain.plan_words import plan_sentences
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.ranking import headline_words
-from whalecurve.ui.viewing import assumptions
 from whalecurve.ui.words import plain
 
 _ROWS: Final = 5
@@ -50,7 +50,7 @@ def shown_texts(desk: Desk, answered: Analysis, terms: ShareTerms) -> tuple[list
     """Names of the best customers, then the title and all that is said below: masked where the terms say so."""
     customers = answered.results.statements.ledger.customers
     best = answered.results.profit_order[:_ROWS]
-    names, said = customers[c.CUSTOMER_NAME].iloc[best].tolist(), [terms.title, *assumptions(desk)]
+    names, said = customers[c.CUSTOMER_NAME].iloc[best].tolist(), [terms.title, *plan_sentences(desk.scenario)]
     if not terms.masked:
         return names, said
     mask = text_mask(customers, desk.service.mask_key(desk.me, desk.workspace))

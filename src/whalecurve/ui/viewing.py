@@ -1,5 +1,7 @@
 """The desk of somebody who holds a link: frozen figures, nothing to change, closed at once when the link ends."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -7,8 +9,8 @@ import streamlit as st
 
 from whalecurve.domain.access import Right
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
-from whalecurve.domain.kept import RANKING, SEGMENTS
-from whalecurve.domain.plan_json import month_text, scenario_from_json
+from whalecurve.domain.plan_json import scenario_from_json
+from whalecurve.domain.plan_words import plan_sentences
 from whalecurve.service.office import open_office
 from whalecurve.service.visits import OpenShare
 from whalecurve.store.datasets import dataset_folder
@@ -20,21 +22,12 @@ from whalecurve.ui.words import plain
 
 PARAMETER: Final = "share"
 _LOOK_SECONDS: Final = 2
-PAGES: Final = (RANKING, SEGMENTS)
 
 
 def share_desk(share: str) -> Desk:
     """The desk of a link's holder; a link that opens nothing ends here, whatever the reason."""
-    try:
-        desk = _desk(open_office().visits.look(share, visitor.visit_secret(share)))
-        _bring_snapshot(desk)
-    except NotFoundError:
-        welcome.link_ended()
-        st.stop()
-    except WhalecurveError as problem:
-        welcome.stopped(str(problem))
-        st.stop()
-    return desk
+    with _or_a_word():
+        return _desk(open_office().visits.look(share, visitor.visit_secret(share)))
 
 
 def check(desk: Desk, share: OpenShare) -> None:
@@ -42,11 +35,21 @@ def check(desk: Desk, share: OpenShare) -> None:
     if visitor.visit(share.entry.id) != desk.browser:
         welcome.link_ended()
         st.stop()
+    with _or_a_word():
+        try:
+            desk.share = open_office().visits.look(share.entry.id, visitor.visit_secret(share.entry.id))
+            _bring_snapshot(desk)
+        except NotFoundError:
+            remove(desk.folder)
+            raise
+
+
+@contextmanager
+def _or_a_word() -> Iterator[None]:
+    """What goes wrong with a link becomes a page without a figure on it, and the script stops."""
     try:
-        desk.share = open_office().visits.look(share.entry.id, visitor.visit_secret(share.entry.id))
-        _bring_snapshot(desk)
+        yield
     except NotFoundError:
-        remove(desk.folder)
         welcome.link_ended()
         st.stop()
     except WhalecurveError as problem:
@@ -73,25 +76,8 @@ def banner(desk: Desk) -> None:
         f":material/visibility: {plain(terms.title)}. Figures as they were on {made}.{who} You can look, not change."
     )
     with st.expander("What these figures assume", icon=":material/tune:"):
-        for line in assumptions(desk):
+        for line in plan_sentences(desk.scenario):
             st.markdown(plain(line, 400))
-
-
-def assumptions(desk: Desk) -> list[str]:
-    """The plan behind the figures, a line per cost."""
-    plan = desk.scenario
-    period = plan.period
-    lines = [f"From {month_text(period.first)} to {month_text(period.last)}."] if period else []
-    cash = f" {plan.currency}" if plan.currency else ""
-    lines += [f"{pool.name}: {pool.annual_amount}{cash} a year, shared by {pool.driver}." for pool in plan.fixed]
-    for cost in plan.variable:
-        if cost.rate is None:
-            lines.append(f"{cost.name}: as in the files.")
-        elif cost.per == "revenue":
-            lines.append(f"{cost.name}: {(cost.rate * 100).normalize():f} % of revenue.")
-        else:
-            lines.append(f"{cost.name}: {cost.rate}{cash} per {cost.per.replace('_', ' ')}.")
-    return lines or ["No costs beyond the cost of goods."]
 
 
 def _desk(seen: OpenShare) -> Desk:

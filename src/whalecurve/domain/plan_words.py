@@ -1,0 +1,77 @@
+"""A cost plan in the reader's words: what drives a cost, by what it is counted, and each cost as a sentence."""
+
+from typing import Final
+
+from whalecurve.domain.explain import rate_text, scope_words
+from whalecurve.domain.formats import month_name
+from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, Scenario, VariableCost
+
+DRIVER_WORDS: Final = {
+    "customers": "every customer alike",
+    "revenue": "revenue",
+    "gross_margin": "gross margin",
+    "orders": "orders",
+    "lines": "order lines",
+    "units": "units",
+}
+BASIS_WORDS: Final = {
+    "revenue": "% of revenue",
+    "order": "per order",
+    "line": "per order line",
+    "unit": "per unit",
+    "new_customer": "per new customer",
+    "credit_day": "% a year on credit",
+}
+SHARES: Final = frozenset({BASIS_REVENUE, BASIS_CREDIT_DAY})
+"""Bases whose rate is a share, written in percent."""
+
+
+def driver_words(driver: str) -> str:
+    """A driver as the reader calls it; an activity or a column has its own name.
+
+    >>> driver_words("customers"), driver_words("visits")
+    ('every customer alike', 'visits')
+    """
+    return DRIVER_WORDS.get(driver, driver)
+
+
+def basis_words(basis: str) -> str:
+    """What a rate is counted by, as the reader calls it.
+
+    >>> basis_words("order"), basis_words("visit")
+    ('per order', 'per visit')
+    """
+    return BASIS_WORDS.get(basis, f"per {basis}")
+
+
+def plan_sentences(plan: Scenario) -> list[str]:
+    """The plan, a sentence per cost, its period first.
+
+    >>> from decimal import Decimal
+    >>> plan_sentences(Scenario(currency="EUR", fixed=(CostPool("Rent", Decimal(1200)),),
+    ...                         variable=(VariableCost("Credit", "", rate=Decimal("0.08"), per="credit_day"),)))
+    ['Rent: 1,200 EUR a year, shared by every customer alike.', 'Credit: 8 % a year on credit.']
+    >>> plan_sentences(Scenario())
+    ['No costs beyond the cost of goods.']
+    """
+    cash = f" {plan.currency}" if plan.currency else ""
+    period = plan.period
+    when = [f"From {month_name(period.first)} to {month_name(period.last)}."] if period else []
+    costs = [_pool(pool, cash) for pool in plan.fixed] + [_variable(cost, cash) for cost in plan.variable]
+    return [*when, *(costs or ["No costs beyond the cost of goods."])]
+
+
+def _pool(pool: CostPool, cash: str) -> str:
+    how = f"shared by {driver_words(pool.driver)}"
+    if pool.practical_capacity is not None:
+        how = f"for {rate_text(pool.practical_capacity)} {driver_words(pool.driver)} of practical capacity"
+    return f"{pool.name}: {rate_text(pool.annual_amount)}{cash} a year, {how}."
+
+
+def _variable(cost: VariableCost, cash: str) -> str:
+    where = scope_words(cost.only)
+    if cost.rate is None:
+        return f"{cost.name}: the column {cost.column} of the files{where}."
+    if cost.per in SHARES:
+        return f"{cost.name}: {rate_text(cost.rate * 100)} {basis_words(cost.per)}{where}."
+    return f"{cost.name}: {rate_text(cost.rate)}{cash} {basis_words(cost.per)}{where}."
