@@ -222,3 +222,23 @@ def test_prospects_are_kept_aside():
     prospects = csv_bytes([["Company", "Industry"], ["New Ltd", "Retail"]])
     result = intake(sales(("A", "2024-01-05", "1")), prospects, names=["sales.csv", "prospects.csv"])
     assert [table.name for table in result.prospects] == ["prospects.csv"]
+
+
+@pytest.mark.parametrize("amount", ["Amоunt", "Аmount", "Amounт", "AMOUNТ", "Am\u00adount", "Amo\u200bunt", "Ａmount"])
+def test_a_header_of_look_alike_letters_is_the_header_it_looks_like(amount):
+    assert amount != "Amount"
+    header = ["Order ID", "Order Date", "Custоmer ID", amount]
+    mapping = proposed(csv_bytes([header, ["1", "2024-01-05", "C-1", "80"]])).require_settled().mapping
+    table = mapping.tables["transactions"]
+    assert list(table) == ["customer", "date", "order", "amount"]
+    assert table["customer"] == "Custоmer ID"
+
+
+@pytest.mark.parametrize("twin", ["Amоunt", "Amount\u200b", "\u2060Amount", "Ａmount", "Amounт"])
+def test_a_twin_by_its_looks_is_numbered_and_asked_about(twin):
+    rows = [["Order ID", "Order Date", "Customer ID", "Amount", twin], ["1", "2024-01-05", "C-1", "80", "90"]]
+    (question,) = proposed(csv_bytes(rows)).questions
+    first, second = question.candidates
+    assert first == "Amount"
+    assert second.endswith(" (2)")
+    assert "\u200b" not in second

@@ -5,30 +5,49 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
-# Letters of other alphabets that look like Latin ones, so that a disguised twin is matched and asked about instead of
-# overlooked.
-_LOOK_ALIKES: Final = str.maketrans("аеіјорсухѕһԁαοερνικτ", "aeijopcyxshdaoepvikt")
+# Letters of other alphabets that look like Latin ones, small or as capitals (after Unicode's confusables.txt), so that
+# a disguised twin is matched and asked about instead of overlooked.
+_FOREIGN: Final = "аеіјорсухѕһԁтмквнαοερνικτβζημυχ"
+_LATIN: Final = "aeijopcyxshdtmkbhaoepviktbzhmyx"
+_LOOK_ALIKES: Final = str.maketrans(_FOREIGN + _FOREIGN.upper(), _LATIN + _LATIN.upper())
 
 
 def unique_headers(cells: Sequence[str]) -> tuple[str, ...]:
     """Column names of a header row; a nameless one gets its position, a twin gets a number.
 
+    Two names that only look the same are twins too, and what cannot be seen is left out: whoever is asked which of
+    them is meant must be able to tell them apart.
+
     >>> unique_headers(["Amount", " Amount ", "", "amount"])
     ('Amount', 'Amount (2)', 'column 3', 'amount')
+    >>> unique_headers(["Amount", "Amount\u200b"])
+    ('Amount', 'Amount (2)')
     """
     names: list[str] = []
+    looks: set[str] = set()
     for position, cell in enumerate(cells, start=1):
-        wanted = " ".join(cell.split()) or f"column {position}"
-        names.append(_free_name(wanted, set(names)))
+        wanted = " ".join(_visible(cell).split()) or f"column {position}"
+        names.append(_free_name(wanted, looks))
+        looks.add(_look(names[-1]))
     return tuple(names)
 
 
-def _free_name(wanted: str, taken: set[str]) -> str:
+def _free_name(wanted: str, looks: set[str]) -> str:
     name, twin = wanted, 1
-    while name in taken:
+    while _look(name) in looks:
         twin += 1
         name = f"{wanted} ({twin})"
     return name
+
+
+def _visible(text: str) -> str:
+    """The text without letters that show nothing, such as a zero-width space or a soft hyphen."""
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+
+
+def _look(name: str) -> str:
+    """What a name looks like: the same for two that a reader could not tell apart; capitals stay capitals."""
+    return unicodedata.normalize("NFKC", name).translate(_LOOK_ALIKES)
 
 
 def header_key(header: str) -> str:
@@ -39,7 +58,7 @@ def header_key(header: str) -> str:
     >>> header_key("Amount (2)") == header_key("Amount")
     True
     """
-    folded = unicodedata.normalize("NFKD", _without_twin_number(header)).casefold().translate(_LOOK_ALIKES)
+    folded = unicodedata.normalize("NFKD", _without_twin_number(header)).translate(_LOOK_ALIKES).casefold()
     return "".join(letter for letter in folded if letter.isalnum())
 
 
