@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import altair as alt
 import numpy as np
 import pandas as pd
 
@@ -10,6 +9,7 @@ from whalecurve.charts.cluster_map import cluster_map
 from whalecurve.charts.effect import effect
 from whalecurve.charts.groups import group_bars
 from whalecurve.charts.levels import trait_levels
+from whalecurve.charts.picture import Picture
 from whalecurve.charts.profile import profile_map
 from whalecurve.charts.quadrants import quadrant_chart
 from whalecurve.charts.shifts import shifts
@@ -131,7 +131,7 @@ def changes_of(*profits, names=()):
     )
 
 
-def every_chart(palette: Palette) -> dict[str, alt.LayerChart]:
+def every_chart(palette: Palette) -> dict[str, Picture]:
     curve = curve_of(60, 50, 5, -10, -40)
     place = {"palette": palette, "currency_label": "USD"}
     return {

@@ -7,9 +7,10 @@ import pytest
 import vl_convert
 from PIL import Image
 
-from tests.charts.build import every_chart, values_of, without_data
+from tests.charts.build import every_chart, groups_of, values_of, without_data
 from whalecurve.charts import fields
-from whalecurve.charts.theme import DARK, LIGHT, palette_named, printable, themed
+from whalecurve.charts.groups import group_bars
+from whalecurve.charts.theme import DARK, LIGHT, palette_named
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.marks import NumberMarks
 
@@ -22,8 +23,8 @@ CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 @NAMES
 @pytest.mark.parametrize("width", [1100, 320])
 def test_it_renders_without_a_browser(name, palette, width):
-    chart = printable(every_chart(palette)[name], palette, width=width)
-    image = Image.open(io.BytesIO(vl_convert.vegalite_to_png(chart.to_json()))).convert("RGB")
+    text = every_chart(palette)[name].printable(palette, width=width)
+    image = Image.open(io.BytesIO(vl_convert.vegalite_to_png(text))).convert("RGB")
     colors = {color for _, color in image.getcolors(maxcolors=1 << 24)}
     ground = tuple(int(palette.background[at : at + 2], 16) for at in (1, 3, 5))
     assert image.width >= width
@@ -74,9 +75,10 @@ def test_the_modes_differ_in_colours_only(name):
 
 
 def test_the_readers_marks_reach_the_axes():
-    chart = themed(every_chart(LIGHT)["whale"], LIGHT, marks=NumberMarks(thousands=".", decimal=","))
-    number = chart.to_dict()["config"]["locale"]["number"]
-    assert (number["thousands"], number["decimal"]) == (".", ",")
+    swiss = NumberMarks(thousands="\N{RIGHT SINGLE QUOTATION MARK}", decimal=",")
+    picture = group_bars(groups_of(top=(0.5, 0.9)), palette=LIGHT, marks=swiss)
+    number = picture.to_dict()["config"]["locale"]["number"]
+    assert (number["thousands"], number["decimal"]) == (swiss.thousands, ",")
 
 
 @PALETTES
@@ -108,7 +110,7 @@ def test_the_palette_follows_the_theme_of_the_page():
 
 
 def test_a_missing_column_is_named():
-    frame = every_chart(LIGHT)["groups"].layer[0].data.drop(columns=["share"])
+    frame = groups_of(top=(0.5, 0.9)).drop(columns=["share"])
     with pytest.raises(WhalecurveError, match="without share"):
         fields.checked(frame, ("group", "share"), most=9)
 

@@ -49,6 +49,12 @@ def test_all_shares_zero_still_draw():
     assert draw(groups_of(top=(0.0, 0.0)))["layer"][0]["encoding"]["x"]["scale"]["domain"][1] > 0
 
 
+def test_shares_that_all_mean_nothing_still_have_their_words():
+    spec = draw(groups_of(top=(NOTHING, NOTHING)))
+    assert texts_of(spec) >= {"revenue n/a", "profit n/a"}
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 0.75]
+
+
 def test_another_measure_is_refused():
     with pytest.raises(WhalecurveError, match="Found: margin"):
         draw(groups_of(top=(0.5, 0.1)).replace("profit", "margin"))

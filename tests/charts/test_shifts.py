@@ -7,7 +7,7 @@ from PIL import Image
 
 from tests.charts.build import HOSTILE, changes_of, texts_of, values_of, without_data
 from whalecurve.charts.shifts import MOST_ROWS, ROW_HEIGHT, shifts, shifts_sentence
-from whalecurve.charts.theme import DARK, LIGHT, printable
+from whalecurve.charts.theme import DARK, LIGHT
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.marks import NumberMarks
 
@@ -91,8 +91,8 @@ def test_a_missing_column_is_named():
 @pytest.mark.parametrize("width", [900, 320])
 def test_it_renders_in_both_modes_on_a_desk_and_on_a_telephone(palette, width):
     customers = changes_of((40000, 26000), (-3000, 6000), (500, -400), names=["Zoë", "O'Neil & Sons", "x" * 99])
-    chart = printable(draw(customers, palette), palette, width=width)
-    image = Image.open(io.BytesIO(vl_convert.vegalite_to_png(chart.to_json()))).convert("RGB")
+    text = draw(customers, palette).printable(palette, width=width)
+    image = Image.open(io.BytesIO(vl_convert.vegalite_to_png(text))).convert("RGB")
     colors = {color for _, color in image.getcolors(maxcolors=1 << 24)}
     assert width <= image.width <= width + 40
     for token in (palette.gain, palette.loss):

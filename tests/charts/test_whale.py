@@ -5,7 +5,7 @@ import pytest
 from tests.charts.build import curve_of, texts_of
 from whalecurve.charts.theme import LIGHT
 from whalecurve.charts.whale import MOST_POINTS, brushed_ranks, whale_curve, whale_sentence
-from whalecurve.charts.whale_marks import HOVER_POINTS
+from whalecurve.charts.whale_rows import HOVER_POINTS
 from whalecurve.domain.errors import WhalecurveError
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from whalecurve.charts.fields import FIRST_DIRECTION, GROUP, NUMBER, SECOND_DIRECTION, checked
 from whalecurve.charts.parts import Words, field_x, field_y, layered, tip, words
+from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import Palette, themed
 from whalecurve.domain.columns import CUSTOMER_NAME
 from whalecurve.domain.formats import counted, percent
@@ -15,10 +16,11 @@ from whalecurve.domain.marks import ENGLISH, NumberMarks
 HEIGHT: Final = 340
 MOST_MARKS: Final = 2_000
 SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+_CUSTOMERS, _MIDDLES = "drawn", "middles"
 _COLUMNS: Final = (FIRST_DIRECTION, SECOND_DIRECTION, NUMBER, GROUP, CUSTOMER_NAME)
 
 
-def cluster_map(customers: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> alt.LayerChart:
+def cluster_map(customers: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> Picture:
     """Draw each customer where its traits put it, with the number of its group in the middle of the group.
 
     Args:
@@ -34,7 +36,12 @@ def cluster_map(customers: pd.DataFrame, *, palette: Palette, marks: NumberMarks
     numbers = sorted({str(number) for number in frame[NUMBER]}, key=int)
     frame[NUMBER] = frame[NUMBER].astype(str)
     middles = frame.groupby(NUMBER, as_index=False)[[FIRST_DIRECTION, SECOND_DIRECTION]].median()
-    points = alt.Chart(frame).mark_point(filled=True, size=44, opacity=0.7)
+    return Picture(_outline(tuple(numbers), palette, marks), {_CUSTOMERS: frame, _MIDDLES: middles})
+
+
+@shape
+def _outline(numbers: tuple[str, ...], palette: Palette, marks: NumberMarks) -> alt.LayerChart:
+    points: alt.Chart = alt.Chart(rows(_CUSTOMERS)).mark_point(filled=True, size=44, opacity=0.7)
     x, y = (
         field_x(FIRST_DIRECTION, alt.Scale(zero=False), axis=None),
         field_y(SECOND_DIRECTION, alt.Scale(zero=False), axis=None),
@@ -47,10 +54,10 @@ def cluster_map(customers: pd.DataFrame, *, palette: Palette, marks: NumberMarks
             shape=alt.Shape(field=NUMBER, type="nominal", scale=_in_turn(numbers, SHAPES), legend=None),
             tooltip=[tip(CUSTOMER_NAME, "Customer"), tip(GROUP, "Group")],
         ),
-        _plates(middles, palette).encode(x=x, y=y),
-        words(middles, NUMBER, Words(palette.text, align="center", bold=True, size=15)).encode(x=x, y=y),
+        _plates(palette).encode(x=x, y=y),
+        words(rows(_MIDDLES), NUMBER, Words(palette.text, align="center", bold=True, size=15)).encode(x=x, y=y),
     ]
-    return themed(layered(layers, height=HEIGHT), palette, marks=marks)
+    return themed(layered(layers, height=HEIGHT), palette, marks)
 
 
 def map_sentence(customers: int, groups: int, shown: float, *, marks: NumberMarks = ENGLISH) -> str:
@@ -67,14 +74,14 @@ def _colors(palette: Palette) -> tuple[str, ...]:
     return palette.gain, palette.accent, palette.text, palette.neutral, palette.loss
 
 
-def _in_turn(numbers: list[str], looks: tuple[str, ...]) -> alt.Scale:
+def _in_turn(numbers: tuple[str, ...], looks: tuple[str, ...]) -> alt.Scale:
     """A look per group: five colours and six shapes taken in turn, so that no two of thirty groups have both."""
-    return alt.Scale(domain=numbers, range=[looks[place % len(looks)] for place in range(len(numbers))])
+    return alt.Scale(domain=list(numbers), range=[looks[place % len(looks)] for place in range(len(numbers))])
 
 
-def _plates(middles: pd.DataFrame, palette: Palette) -> alt.Chart:
+def _plates(palette: Palette) -> alt.Chart:
     """A ground under each number, so that it can be read among the marks."""
-    mark: alt.Chart = alt.Chart(middles).mark_point(
+    mark: alt.Chart = alt.Chart(rows(_MIDDLES)).mark_point(
         filled=True, size=480, fill=palette.background, stroke=palette.neutral, opacity=0.92, aria=False
     )
     return mark

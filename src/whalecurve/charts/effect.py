@@ -1,7 +1,6 @@
 """What the sliders did: the whale curve now against the saved plan's."""
 
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -17,6 +16,7 @@ from whalecurve.charts.parts import (
     with_currency,
     zero_line,
 )
+from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import Palette, themed
 from whalecurve.domain.formats import short_number
 from whalecurve.domain.marks import ENGLISH, NumberMarks
@@ -26,6 +26,7 @@ MOST_POINTS: Final = 1_100
 PLAN: Final = "plan"
 NOW: Final = "now"
 SAVED: Final = "saved plan"
+_CURVES: Final = "curves"
 
 
 def effect(
@@ -35,8 +36,10 @@ def effect(
     palette: Palette,
     currency_label: str,
     marks: NumberMarks = ENGLISH,
-) -> alt.LayerChart:
+) -> Picture:
     """Draw both curves: now as a full line, the saved plan dashed, each named in the legend.
+
+    The outline is the same for every position of a slider: a browser that is sent it again only draws the new rows.
 
     Args:
         now: ``customers``, ``cumulative_profit`` (major units), 2 to 1,100 rows.
@@ -49,31 +52,11 @@ def effect(
         WhalecurveError: When columns are missing or the rows are too few or too many.
     """
     curves = {SAVED: saved, NOW: now}
-    frames = {
-        name: checked(curve, (CUSTOMERS, CUMULATIVE_PROFIT), fewest=2, most=MOST_POINTS)
+    frames = [
+        checked(curve, (CUSTOMERS, CUMULATIVE_PROFIT), fewest=2, most=MOST_POINTS).assign(**{PLAN: name})
         for name, curve in curves.items()
-    }
-    layers = [zero_line(palette), _lines(_rows(frames), palette)]
-    title = with_currency("Cumulative profit", currency_label)
-    return themed(layered(layers, height=HEIGHT, title=title), palette, marks=marks)
-
-
-@lru_cache(maxsize=32)
-def effect_spec(palette: Palette, currency_label: str, marks: NumberMarks = ENGLISH) -> dict[str, Any]:
-    """The chart's specification without its rows: the same for every position of a slider.
-
-    A browser that is sent the same specification again only draws the new rows, which is what makes a slider quick.
-    """
-    point = pd.DataFrame({CUSTOMERS: [0, 1], CUMULATIVE_PROFIT: [0.0, 1.0]})
-    spec = effect(point, point, palette=palette, currency_label=currency_label, marks=marks).to_dict()
-    spec["layer"][0]["data"] = {"values": [{}]}
-    spec["layer"][1].pop("data", None)
-    return {key: part for key, part in spec.items() if key not in {"data", "datasets"}}
-
-
-def effect_rows(now: pd.DataFrame, saved: pd.DataFrame) -> pd.DataFrame:
-    """The rows that go with ``effect_spec``."""
-    return _rows({SAVED: saved, NOW: now})
+    ]
+    return Picture(_outline(palette, currency_label, marks), {_CURVES: pd.concat(frames, ignore_index=True)})
 
 
 def effect_sentence(
@@ -97,17 +80,18 @@ def _profit(curve: pd.DataFrame) -> float:
     return float(curve[CUMULATIVE_PROFIT].iloc[-1])
 
 
-def _rows(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    named = [frame[[CUSTOMERS, CUMULATIVE_PROFIT]].assign(**{PLAN: name}) for name, frame in frames.items()]
-    return pd.concat(named, ignore_index=True)
+@shape
+def _outline(palette: Palette, currency_label: str, marks: NumberMarks) -> alt.LayerChart:
+    title = with_currency("Cumulative profit", currency_label)
+    return themed(layered([zero_line(palette), _lines(palette)], height=HEIGHT, title=title), palette, marks)
 
 
-def _lines(both: pd.DataFrame, palette: Palette) -> alt.Chart:
+def _lines(palette: Palette) -> alt.Chart:
     names = [NOW, SAVED]
     legend = alt.Legend(title=None, symbolType="stroke", symbolSize=320, symbolStrokeWidth=2.5, columns=2)
     colors = alt.Scale(domain=names, range=[palette.gain, palette.muted])
     dashes = alt.Scale(domain=names, range=[[1, 0], [5, 4]])
-    mark: alt.Chart = alt.Chart(both).mark_line(strokeWidth=2.5, aria=False)
+    mark: alt.Chart = alt.Chart(rows(_CURVES)).mark_line(strokeWidth=2.5, aria=False)
     return mark.encode(
         x=field_x(CUSTOMERS, alt.Scale(nice=False), customers_axis(), "customers, most profitable first"),
         y=field_y(CUMULATIVE_PROFIT, axis=plain_axis(SHORT_AMOUNTS, 4)),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from whalecurve.charts.fields import GROUP, MEASURE, SHARE, TEXT, checked
 from whalecurve.charts.parts import Words, as_given, field_x, layered, tip, upright_zero_line, words
+from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import TEXT_SIZE, Palette, themed
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import NOT_AVAILABLE, percent
@@ -19,11 +20,13 @@ MOST_BARS: Final = 12
 BAR_HEIGHT: Final = 30
 _COLOR: Final = "color"
 _WORDS_FROM: Final = "words_from"
+_BARS, _SAID = "bars", "said"
+_LOW, _HIGH = "low", "high"
 _ROOM_FOR_WORDS: Final = 0.75
 """Of the width of the bars: what ``271 % of revenue`` needs beside them on a telephone."""
 
 
-def group_bars(groups: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> alt.LayerChart:
+def group_bars(groups: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> Picture:
     """Draw each group's share of revenue above its share of profit, named and numbered at the bar.
 
     Args:
@@ -36,21 +39,31 @@ def group_bars(groups: pd.DataFrame, *, palette: Palette, marks: NumberMarks = E
         WhalecurveError: When columns are missing, a measure is unknown or there are too many rows.
     """
     frame = _described(checked(groups, (GROUP, MEASURE, SHARE), most=MOST_BARS), palette, marks)
-    y, y_offset = _rows(frame, palette)
-    bars = alt.Chart(frame.dropna(subset=[SHARE])).mark_bar(cornerRadiusEnd=2)
+    low, high = min(float(frame[SHARE].fillna(0.0).min()), 0.0), float(frame[_WORDS_FROM].max())
+    span = (high - low) or 1.0
+    ends = {_LOW: low, _HIGH: high + _ROOM_FOR_WORDS * span}
+    names = tuple(dict.fromkeys(frame[GROUP]))
+    drawn = {_BARS: frame.dropna(subset=[SHARE]), _SAID: frame}
+    return Picture(_outline(names, len(frame), palette, marks), drawn, ends)
+
+
+@shape
+def _outline(names: tuple[str, ...], bars_drawn: int, palette: Palette, marks: NumberMarks) -> alt.LayerChart:
+    y, y_offset = _places(names, palette)
+    bars: alt.Chart = alt.Chart(rows(_BARS)).mark_bar(cornerRadiusEnd=2)
     bars = bars.encode(
-        x=_x(frame),
+        x=field_x(SHARE, alt.Scale(domain=[figure(_LOW), figure(_HIGH)], nice=False), axis=None),
         y=y,
         yOffset=y_offset,
         color=as_given(_COLOR),
         description=alt.Description(field=TEXT, type="nominal"),
         tooltip=[tip(GROUP, "By revenue"), tip(MEASURE, "Share of"), tip(TEXT, "Share")],
     )
-    said = words(frame, TEXT, Words(palette.text, dx=6)).encode(
+    said = words(rows(_SAID), TEXT, Words(palette.text, dx=6)).encode(
         x=field_x(_WORDS_FROM, axis=None), y=y, yOffset=y_offset
     )
     layers = [bars, upright_zero_line(palette), said]
-    return themed(layered(layers, height=BAR_HEIGHT * len(frame)), palette, marks=marks)
+    return themed(layered(layers, height=BAR_HEIGHT * bars_drawn), palette, marks)
 
 
 def group_sentence(groups: pd.DataFrame, *, marks: NumberMarks = ENGLISH) -> str:
@@ -90,15 +103,8 @@ def _color(measure: str, share: float, palette: Palette) -> str:
     return palette.loss if share < 0 else palette.gain
 
 
-def _x(frame: pd.DataFrame) -> alt.X:
-    low, high = min(float(frame[SHARE].min()), 0.0), float(frame[_WORDS_FROM].max())
-    span = (high - low) or 1.0
-    scale = alt.Scale(domain=[low, high + _ROOM_FOR_WORDS * span], nice=False)
-    return field_x(SHARE, scale, axis=None)
-
-
-def _rows(frame: pd.DataFrame, palette: Palette) -> tuple[alt.Y, alt.YOffset]:
+def _places(names: tuple[str, ...], palette: Palette) -> tuple[alt.Y, alt.YOffset]:
     scale = alt.Scale(paddingInner=0.28, paddingOuter=0.1)
     axis = alt.Axis(domain=False, ticks=False, labelFontSize=TEXT_SIZE, labelColor=palette.text, labelLimit=110)
-    y = alt.Y(field=GROUP, type="nominal", title=None, sort=list(dict.fromkeys(frame[GROUP])), axis=axis, scale=scale)
+    y = alt.Y(field=GROUP, type="nominal", title=None, sort=list(names), axis=axis, scale=scale)
     return y, alt.YOffset(field=MEASURE, type="nominal", sort=list(MEASURES), scale=alt.Scale(paddingInner=0.25))

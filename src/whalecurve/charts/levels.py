@@ -7,6 +7,7 @@ import pandas as pd
 
 from whalecurve.charts.fields import CUSTOMERS, HIGH, LEVEL, RATE, RATE_HIGH, RATE_LOW, TEXT, checked
 from whalecurve.charts.parts import WHOLE_PERCENT, Words, as_given, field_x, layered, plain_axis, tip, words
+from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, TEXT_SIZE, Palette, themed
 from whalecurve.domain.formats import count, percent
 from whalecurve.domain.marks import ENGLISH, NumberMarks
@@ -15,12 +16,12 @@ MOST_LEVELS: Final = 40
 ROW_HEIGHT: Final = 34
 _AXIS_HEIGHT: Final = 52
 _COLOR: Final = "color"
+_LEVELS, _BASE = "levels", "base"
+_MOST: Final = "most"
 _COLUMNS: Final = (LEVEL, CUSTOMERS, HIGH, RATE, RATE_LOW, RATE_HIGH)
 
 
-def trait_levels(
-    levels: pd.DataFrame, *, base_rate: float, palette: Palette, marks: NumberMarks = ENGLISH
-) -> alt.LayerChart:
+def trait_levels(levels: pd.DataFrame, *, base_rate: float, palette: Palette, marks: NumberMarks = ENGLISH) -> Picture:
     """Draw a dot with whiskers for each level, against the share among all customers.
 
     Args:
@@ -34,13 +35,23 @@ def trait_levels(
         WhalecurveError: When columns are missing or there are too many rows.
     """
     frame = _described(checked(levels, _COLUMNS, most=MOST_LEVELS), base_rate, palette, marks)
-    scale = alt.Scale(domain=[0, min(1.0, float(frame[RATE_HIGH].max()) * 1.05)], nice=False)
     title = f"high-profit (dashed: all, {percent(base_rate, marks=marks)})"
-    x, y = field_x(RATE, scale, plain_axis(WHOLE_PERCENT, 4), title), _rows(palette)
-    whisker = alt.Chart(frame).mark_rule(strokeWidth=2, aria=False)
-    dot = alt.Chart(frame).mark_point(filled=True, size=90, opacity=1)
+    return Picture(
+        _outline(title, len(frame), palette, marks),
+        {_LEVELS: frame, _BASE: pd.DataFrame({RATE: [base_rate]})},
+        {_MOST: min(1.0, float(frame[RATE_HIGH].max()) * 1.05)},
+    )
+
+
+@shape
+def _outline(title: str, size: int, palette: Palette, marks: NumberMarks) -> alt.LayerChart:
+    scale = alt.Scale(domain=[0, figure(_MOST)], nice=False)
+    x, y = field_x(RATE, scale, plain_axis(WHOLE_PERCENT, 4), title), _places(palette)
+    whisker: alt.Chart = alt.Chart(rows(_LEVELS)).mark_rule(strokeWidth=2, aria=False)
+    dot: alt.Chart = alt.Chart(rows(_LEVELS)).mark_point(filled=True, size=90, opacity=1)
+    said = words(rows(_LEVELS), TEXT, Words(palette.muted, dy=-10, size=SMALL_SIZE, align="center"))
     layers = [
-        _base(base_rate, palette),
+        _base(palette),
         whisker.encode(x=field_x(RATE_LOW), x2=alt.X2(field=RATE_HIGH), y=y, color=as_given(_COLOR)),
         dot.encode(
             x=x,
@@ -49,9 +60,9 @@ def trait_levels(
             description=alt.Description(field=TEXT, type="nominal"),
             tooltip=[tip(LEVEL, "Level"), tip(TEXT, "High-profit"), tip(RATE, "That is", ".0%")],
         ),
-        words(frame, TEXT, Words(palette.muted, dy=-10, size=SMALL_SIZE, align="center")).encode(x=field_x(RATE), y=y),
+        said.encode(x=field_x(RATE), y=y),
     ]
-    return themed(layered(layers, height=ROW_HEIGHT * len(frame) + _AXIS_HEIGHT), palette, marks=marks)
+    return themed(layered(layers, height=ROW_HEIGHT * size + _AXIS_HEIGHT), palette, marks)
 
 
 def levels_sentence(levels: pd.DataFrame, *, marks: NumberMarks = ENGLISH) -> str:
@@ -85,12 +96,11 @@ def _color(low: float, high: float, base_rate: float, palette: Palette) -> str:
     return palette.loss if high < base_rate else palette.neutral
 
 
-def _base(base_rate: float, palette: Palette) -> alt.Chart:
-    frame = pd.DataFrame({RATE: [base_rate]})
-    rule: alt.Chart = alt.Chart(frame).mark_rule(color=palette.accent, strokeDash=[4, 4], aria=False)
+def _base(palette: Palette) -> alt.Chart:
+    rule: alt.Chart = alt.Chart(rows(_BASE)).mark_rule(color=palette.accent, strokeDash=[4, 4], aria=False)
     return rule.encode(x=field_x(RATE))
 
 
-def _rows(palette: Palette) -> alt.Y:
+def _places(palette: Palette) -> alt.Y:
     axis = alt.Axis(domain=False, ticks=False, labelFontSize=TEXT_SIZE, labelColor=palette.text, labelLimit=130)
     return alt.Y(field=LEVEL, type="nominal", title=None, sort=None, axis=axis)

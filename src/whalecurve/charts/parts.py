@@ -87,9 +87,9 @@ def tip(field: str, title: str, form: str = "") -> alt.Tooltip:
     return alt.Tooltip(field=field, type="nominal", title=title)
 
 
-def words(frame: pd.DataFrame, field: str, look: Words) -> alt.Chart:
+def words(data: alt.NamedData, field: str, look: Words) -> alt.Chart:
     """Write a text column beside its marks; screen readers get the sentence of the whole chart instead."""
-    mark: alt.Chart = alt.Chart(frame).mark_text(
+    mark: alt.Chart = alt.Chart(data).mark_text(
         color=look.color,
         align=look.align,
         dx=look.dx,

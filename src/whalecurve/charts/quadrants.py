@@ -8,6 +8,7 @@ import pandas as pd
 
 from whalecurve.charts.fields import COST_TO_SERVE_SHARE, MARGIN_SHARE, QUADRANT, checked
 from whalecurve.charts.parts import WHOLE_PERCENT, field_x, field_y, layered, plain_axis, tip, with_currency
+from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.columns import CUSTOMER, CUSTOMER_NAME, CUSTOMER_PROFIT, NET_REVENUE
 from whalecurve.domain.formats import count, counted
@@ -20,6 +21,8 @@ MOST_MARKS: Final = 2_000
 RESULT: Final = "result"
 GAIN: Final = "profit"
 LOSS: Final = "loss"
+_CUSTOMERS: Final = "drawn"
+_LINES: Final = "lines"
 _FENCE: Final = 3.0
 """Quartile ranges beyond which a value is far out: Tukey's outer fence (Exploratory Data Analysis, 1977)."""
 
@@ -45,7 +48,7 @@ def quadrant_chart(
     palette: Palette,
     currency_label: str,
     marks: NumberMarks = ENGLISH,
-) -> alt.LayerChart:
+) -> Picture:
     """Draw one mark per customer: a disc for a profit, a triangle pointing down for a loss, sized by revenue.
 
     A few extreme customers would squeeze all others together: what lies beyond Tukey's outer fence is drawn at the
@@ -66,17 +69,9 @@ def quadrant_chart(
     frame = checked(customers, _COLUMNS, most=MOST_MARKS)
     frame[RESULT] = np.where(frame[CUSTOMER_PROFIT] < 0, LOSS, GAIN)
     frame = frame.sort_values(NET_REVENUE, ascending=False, kind="stable")
-    points = _points(frame, palette, currency_label).encode(
-        x=field_x(
-            COST_TO_SERVE_SHARE,
-            _scale(frame[COST_TO_SERVE_SHARE], cost_to_serve_line),
-            plain_axis(WHOLE_PERCENT, 5),
-            "cost to serve, share of revenue",
-        ),
-        y=field_y(MARGIN_SHARE, _scale(frame[MARGIN_SHARE], margin_line), plain_axis(WHOLE_PERCENT, 5)),
-    )
-    layers = [*_corners(palette), *_lines(cost_to_serve_line, margin_line, palette), points]
-    return themed(layered(layers, height=HEIGHT, title="Gross margin, share of revenue"), palette, marks=marks)
+    lines = pd.DataFrame({COST_TO_SERVE_SHARE: [cost_to_serve_line], MARGIN_SHARE: [margin_line]})
+    ends = _ends(COST_TO_SERVE_SHARE, frame, cost_to_serve_line) | _ends(MARGIN_SHARE, frame, margin_line)
+    return Picture(_outline(palette, currency_label, marks), {_CUSTOMERS: frame, _LINES: lines}, ends)
 
 
 def quadrant_sentence(
@@ -104,12 +99,23 @@ def quadrant_sentence(
     return f"{said}. Drawn at the frame's edge: {counted(int(beyond.sum()), 'extreme customer', marks=marks)}."
 
 
-def _points(frame: pd.DataFrame, palette: Palette, currency_label: str) -> alt.Chart:
+@shape
+def _outline(palette: Palette, currency_label: str, marks: NumberMarks) -> alt.LayerChart:
+    axis = plain_axis(WHOLE_PERCENT, 5)
+    points = _points(palette, currency_label).encode(
+        x=field_x(COST_TO_SERVE_SHARE, _scale(COST_TO_SERVE_SHARE), axis, "cost to serve, share of revenue"),
+        y=field_y(MARGIN_SHARE, _scale(MARGIN_SHARE), axis),
+    )
+    layers = [*_corners(palette), *_lines(palette), points]
+    return themed(layered(layers, height=HEIGHT, title="Gross margin, share of revenue"), palette, marks)
+
+
+def _points(palette: Palette, currency_label: str) -> alt.Chart:
     pick = alt.selection_point(name=PICK, fields=[CUSTOMER], on="click", empty=True)
     legend = alt.Legend(title=None, symbolOpacity=1)
     colors = alt.Scale(domain=[GAIN, LOSS], range=[palette.gain, palette.loss])
     shapes = alt.Scale(domain=[GAIN, LOSS], range=["circle", "triangle-down"])
-    mark: alt.Chart = alt.Chart(frame).mark_point(
+    mark: alt.Chart = alt.Chart(rows(_CUSTOMERS)).mark_point(
         filled=True, cursor="pointer", stroke=palette.background, strokeWidth=0.5
     )
     return mark.encode(
@@ -132,9 +138,8 @@ def _tips(currency_label: str) -> list[alt.Tooltip]:
     ]
 
 
-def _lines(cost_to_serve_line: float, margin_line: float, palette: Palette) -> list[alt.Chart]:
-    frame = pd.DataFrame({COST_TO_SERVE_SHARE: [cost_to_serve_line], MARGIN_SHARE: [margin_line]})
-    rule = alt.Chart(frame).mark_rule(color=palette.neutral, strokeDash=[4, 4], aria=False)
+def _lines(palette: Palette) -> list[alt.Chart]:
+    rule = alt.Chart(rows(_LINES)).mark_rule(color=palette.neutral, strokeDash=[4, 4], aria=False)
     return [rule.encode(x=field_x(COST_TO_SERVE_SHARE)), rule.encode(y=field_y(MARGIN_SHARE))]
 
 
@@ -172,7 +177,11 @@ def _beyond(shares: "pd.Series[float]", line: float) -> "pd.Series[bool]":
     return ~shares.between(low, high)
 
 
-def _scale(shares: "pd.Series[float]", line: float) -> alt.Scale:
-    low, high = _bounds(shares, line)
+def _ends(field: str, frame: pd.DataFrame, line: float) -> dict[str, float]:
+    low, high = _bounds(frame[field], line)
     room = _ROOM * ((high - low) or 1.0)
-    return alt.Scale(domain=[low - room, high + room], clamp=True, nice=False, zero=False)
+    return {f"{field}_low": low - room, f"{field}_high": high + room}
+
+
+def _scale(field: str) -> alt.Scale:
+    return alt.Scale(domain=[figure(f"{field}_low"), figure(f"{field}_high")], clamp=True, nice=False, zero=False)

@@ -19,6 +19,7 @@ from whalecurve.charts.parts import (
     with_currency,
     words,
 )
+from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.columns import CUSTOMER_NAME
 from whalecurve.domain.formats import counted, short_number
@@ -30,6 +31,8 @@ MOST_ROWS: Final = 12
 ROW_HEIGHT: Final = 40
 _COLOR: Final = "color"
 _HEAD: Final = "head"
+_CUSTOMERS, _ZEROS = "drawn", "zeros"
+_LOW, _HIGH = "low", "high"
 _WORDS_AT: Final = "words_at"
 _ARROW_AT: Final = "arrow_at"
 _ZERO: Final = "zero"
@@ -45,9 +48,7 @@ _TO_THE_RIGHT: Final = "M-1.4,-0.9L0.3,0L-1.4,0.9Z"
 _TO_THE_LEFT: Final = "M1.4,-0.9L-0.3,0L1.4,0.9Z"
 
 
-def shifts(
-    customers: pd.DataFrame, *, palette: Palette, currency_label: str, marks: NumberMarks = ENGLISH
-) -> alt.LayerChart:
+def shifts(customers: pd.DataFrame, *, palette: Palette, currency_label: str, marks: NumberMarks = ENGLISH) -> Picture:
     """Draw an arrow for each customer from its profit on the left to that on the right, its name and change above.
 
     The way it points says what its colour says; the line at zero shows who crosses it.
@@ -63,9 +64,12 @@ def shifts(
         WhalecurveError: When columns are missing or there are no rows or too many.
     """
     frame = _placed(checked(customers, (CUSTOMER_NAME, LEFT, RIGHT, TEXT, SENTENCE), most=MOST_ROWS), palette)
-    layers = [_zero(frame, palette), _shafts(frame), _tails(frame, palette), _heads(frame), *_captions(frame, palette)]
-    title = with_currency("Customer profit", currency_label)
-    return themed(layered(layers, height=ROW_HEIGHT * len(frame), title=title), palette, marks=marks)
+    ends = [0.0, *frame[LEFT], *frame[RIGHT]]
+    return Picture(
+        _outline(len(frame), palette, currency_label, marks),
+        {_CUSTOMERS: frame, _ZEROS: frame[[_ZERO_TOP, _ZERO_BOTTOM]].assign(**{_ZERO: 0.0})},
+        {_LOW: min(ends), _HIGH: max(ends) if any(ends) else 1.0},
+    )
 
 
 def shifts_sentence(customers: pd.DataFrame, *, currency_label: str, marks: NumberMarks = ENGLISH) -> str:
@@ -106,40 +110,45 @@ def _placed(frame: pd.DataFrame, palette: Palette) -> pd.DataFrame:
     return placed
 
 
-def _x(frame: pd.DataFrame, field: str) -> alt.X:
-    ends = [0.0, *frame[LEFT], *frame[RIGHT]]
-    scale = alt.Scale(domain=[min(ends), max(ends) if any(ends) else 1.0], nice=False, padding=8)
+@shape
+def _outline(size: int, palette: Palette, currency_label: str, marks: NumberMarks) -> alt.LayerChart:
+    layers = [_zero(size, palette), _shafts(size), _tails(size, palette), _heads(size), *_captions(size, palette)]
+    title = with_currency("Customer profit", currency_label)
+    return themed(layered(layers, height=ROW_HEIGHT * size, title=title), palette, marks)
+
+
+def _x(field: str) -> alt.X:
+    scale = alt.Scale(domain=[figure(_LOW), figure(_HIGH)], nice=False, padding=8)
     return field_x(field, scale, plain_axis(SHORT_AMOUNTS, 4), "")
 
 
-def _y(frame: pd.DataFrame, field: str) -> alt.Y:
-    return field_y(field, alt.Scale(domain=[len(frame), 0], nice=False, zero=False), axis=None)
+def _y(size: int, field: str) -> alt.Y:
+    return field_y(field, alt.Scale(domain=[size, 0], nice=False, zero=False), axis=None)
 
 
-def _zero(frame: pd.DataFrame, palette: Palette) -> alt.Chart:
+def _zero(size: int, palette: Palette) -> alt.Chart:
     """Zero beside each arrow; in one piece it would cross the names."""
-    ends = frame[[_ZERO_TOP, _ZERO_BOTTOM]].assign(**{_ZERO: 0.0})
-    rule: alt.Chart = alt.Chart(ends).mark_rule(color=palette.muted, strokeWidth=1.5, aria=False)
-    return rule.encode(x=_x(frame, _ZERO), y=_y(frame, _ZERO_TOP), y2=alt.Y2(field=_ZERO_BOTTOM))
+    rule: alt.Chart = alt.Chart(rows(_ZEROS)).mark_rule(color=palette.muted, strokeWidth=1.5, aria=False)
+    return rule.encode(x=_x(_ZERO), y=_y(size, _ZERO_TOP), y2=alt.Y2(field=_ZERO_BOTTOM))
 
 
-def _shafts(frame: pd.DataFrame) -> alt.Chart:
-    mark: alt.Chart = alt.Chart(frame).mark_rule(strokeWidth=3, aria=False)
-    return mark.encode(x=_x(frame, LEFT), x2=alt.X2(field=RIGHT), y=_y(frame, _ARROW_AT), color=as_given(_COLOR))
+def _shafts(size: int) -> alt.Chart:
+    mark: alt.Chart = alt.Chart(rows(_CUSTOMERS)).mark_rule(strokeWidth=3, aria=False)
+    return mark.encode(x=_x(LEFT), x2=alt.X2(field=RIGHT), y=_y(size, _ARROW_AT), color=as_given(_COLOR))
 
 
-def _tails(frame: pd.DataFrame, palette: Palette) -> alt.Chart:
-    mark: alt.Chart = alt.Chart(frame).mark_point(
+def _tails(size: int, palette: Palette) -> alt.Chart:
+    mark: alt.Chart = alt.Chart(rows(_CUSTOMERS)).mark_point(
         filled=True, fill=palette.background, strokeWidth=2, size=60, opacity=1, aria=False
     )
-    return mark.encode(x=_x(frame, LEFT), y=_y(frame, _ARROW_AT), stroke=alt.Stroke(field=_COLOR, scale=None))
+    return mark.encode(x=_x(LEFT), y=_y(size, _ARROW_AT), stroke=alt.Stroke(field=_COLOR, scale=None))
 
 
-def _heads(frame: pd.DataFrame) -> alt.Chart:
-    mark: alt.Chart = alt.Chart(frame).mark_point(filled=True, size=130, opacity=1)
+def _heads(size: int) -> alt.Chart:
+    mark: alt.Chart = alt.Chart(rows(_CUSTOMERS)).mark_point(filled=True, size=130, opacity=1)
     return mark.encode(
-        x=_x(frame, RIGHT),
-        y=_y(frame, _ARROW_AT),
+        x=_x(RIGHT),
+        y=_y(size, _ARROW_AT),
         color=as_given(_COLOR),
         shape=alt.Shape(field=_HEAD, type="nominal", scale=None),
         description=alt.Description(field=SENTENCE, type="nominal"),
@@ -147,10 +156,10 @@ def _heads(frame: pd.DataFrame) -> alt.Chart:
     )
 
 
-def _captions(frame: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
-    names = words(frame, CUSTOMER_NAME, Words(palette.text, size=SMALL_SIZE, limit=_NAME_WIDTH))
-    amounts = words(frame, TEXT, Words(palette.text, "right", size=SMALL_SIZE, bold=True))
+def _captions(size: int, palette: Palette) -> list[alt.Chart]:
+    names = words(rows(_CUSTOMERS), CUSTOMER_NAME, Words(palette.text, size=SMALL_SIZE, limit=_NAME_WIDTH))
+    amounts = words(rows(_CUSTOMERS), TEXT, Words(palette.text, "right", size=SMALL_SIZE, bold=True))
     return [
-        names.encode(x=alt.value(0), y=_y(frame, _WORDS_AT)),
-        amounts.encode(x=alt.value("width"), y=_y(frame, _WORDS_AT), color=as_given(_COLOR)),
+        names.encode(x=alt.value(0), y=_y(size, _WORDS_AT)),
+        amounts.encode(x=alt.value("width"), y=_y(size, _WORDS_AT), color=as_given(_COLOR)),
     ]

@@ -1,19 +1,17 @@
 """One look for page, PNG and PDF: the tokens of both modes and the configuration made of them."""
 
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import altair as alt
 
-from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.marks import NumberMarks
 
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 """Faces that the reader's machine already has: a page asks nobody else for a font."""
 
 TEXT_SIZE: Final = 13
 SMALL_SIZE: Final = 12
-
-AnyChart = TypeVar("AnyChart", alt.Chart, alt.LayerChart)
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,12 @@ def palette_named(name: str | None) -> Palette:
     return DARK if name == DARK.name else LIGHT
 
 
-def themed(chart: AnyChart, palette: Palette, *, marks: NumberMarks = ENGLISH) -> AnyChart:
+def themed(chart: alt.LayerChart, palette: Palette, marks: NumberMarks) -> alt.LayerChart:
     """Give a finished chart fonts, axes, grid, the reader's number marks and a see-through ground.
 
     Width is left open so that the page stretches the chart to its column.
     """
-    configured: AnyChart = chart.configure(
+    configured: alt.LayerChart = chart.configure(
         background="transparent",
         font=FONT,
         padding={"left": 2, "right": 4, "top": 4, "bottom": 4},
@@ -98,11 +96,6 @@ def themed(chart: AnyChart, palette: Palette, *, marks: NumberMarks = ENGLISH) -
         legend={"labelColor": palette.text, "labelFontSize": TEXT_SIZE, "orient": "top", "offset": 4},
     )
     return configured
-
-
-def printable(chart: AnyChart, palette: Palette, *, width: int) -> AnyChart:
-    """Fix what a page leaves open, for PNG and PDF: the width in pixels and the ground."""
-    return chart.properties(width=width, background=palette.background)
 
 
 def _axis(palette: Palette) -> alt.AxisConfig:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from whalecurve.charts.fields import CUSTOMERS, DEPTH, HIGH, LABEL, PARENT_ROW, RATE, ROW, TEXT, checked
 from whalecurve.charts.parts import Words, as_given, field_x, layered, tip, words
+from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.formats import count, percent
 from whalecurve.domain.marks import ENGLISH, NumberMarks
@@ -18,10 +19,11 @@ _INDENT: Final = 0.07
 _COLOR: Final = "color"
 _LEFT, _RIGHT, _TOP, _BOTTOM = "left", "right", "top", "bottom"
 _FILLED, _STEM = "filled", "stem"
+_BOXES, _BARS, _UPPER, _LOWER, _STEMS = "boxes", "bars", "upper", "lower", "stems"
 _COLUMNS: Final = (ROW, PARENT_ROW, DEPTH, LABEL, CUSTOMERS, HIGH)
 
 
-def decision_tree(boxes: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> alt.LayerChart:
+def decision_tree(boxes: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> Picture:
     """Draw each box with its words, how many of its customers are high-profit, and a bar of that share.
 
     An outline is read from top to bottom and fits a telephone, where a tree that spreads sideways does not.
@@ -36,8 +38,14 @@ def decision_tree(boxes: pd.DataFrame, *, palette: Palette, marks: NumberMarks =
         WhalecurveError: When columns are missing or the rows are too few or too many.
     """
     frame = _placed(checked(boxes, _COLUMNS, fewest=2, most=MOST_BOXES), palette, marks)
-    layers = [*_stems(frame, palette), *_boxes(frame, palette), *_said(frame, palette)]
-    return themed(layered(layers, height=ROW_HEIGHT * len(frame)), palette, marks=marks)
+    drawn = {
+        _BOXES: frame,
+        _BARS: frame.assign(**{_TOP: frame[_BOTTOM] - 0.14}),
+        _UPPER: frame.assign(**{_TOP: frame[ROW] + 0.28}),
+        _LOWER: frame.assign(**{_TOP: frame[ROW] + 0.58}),
+        _STEMS: _stems(frame),
+    }
+    return Picture(_outline(len(frame), int(frame[DEPTH].max()), palette, marks), drawn)
 
 
 def tree_sentence(boxes: pd.DataFrame, *, marks: NumberMarks = ENGLISH) -> str:
@@ -70,59 +78,55 @@ def _figures(high: int, customers: int, marks: NumberMarks) -> str:
     return f"{count(high, marks=marks)} of {count(customers, marks=marks)} are high-profit ({share})"
 
 
-def _boxes(frame: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
-    across = field_x(_LEFT, alt.Scale(domain=[0, 1], nice=False), axis=None)
-    box = alt.Chart(frame).mark_rect(cornerRadius=4, fill=palette.secondary, stroke=palette.grid)
-    rail = alt.Chart(frame).mark_rect(cornerRadius=2, fill=palette.grid, aria=False)
-    bar = alt.Chart(frame).mark_rect(cornerRadius=2, aria=False)
-    floor = frame.assign(**{_TOP: frame[_BOTTOM] - 0.14})
+def _stems(frame: pd.DataFrame) -> pd.DataFrame:
+    """From each box down to its children and across to them."""
+    below = frame[frame[PARENT_ROW] >= 0]
+    ends = {_STEM: below[_LEFT] - _INDENT / 2, _TOP: below[PARENT_ROW] + 0.94, _BOTTOM: below[ROW] + 0.5}
+    return below[[_LEFT]].assign(**ends)
+
+
+@shape
+def _outline(size: int, depth: int, palette: Palette, marks: NumberMarks) -> alt.LayerChart:
+    layers = [*_lines(size, palette), *_boxes(size, palette), *_said(size, depth, palette)]
+    return themed(layered(layers, height=ROW_HEIGHT * size), palette, marks)
+
+
+def _boxes(size: int, palette: Palette) -> list[alt.Chart]:
+    across, down = field_x(_LEFT, alt.Scale(domain=[0, 1], nice=False), axis=None), _down(_TOP, size)
+    box: alt.Chart = alt.Chart(rows(_BOXES)).mark_rect(cornerRadius=4, fill=palette.secondary, stroke=palette.grid)
+    rail: alt.Chart = alt.Chart(rows(_BARS)).mark_rect(cornerRadius=2, fill=palette.grid, aria=False)
+    bar: alt.Chart = alt.Chart(rows(_BARS)).mark_rect(cornerRadius=2, aria=False)
     return [
         box.encode(
             x=across,
             x2=alt.X2(field=_RIGHT),
-            y=_down(_TOP, len(frame)),
+            y=down,
             y2=alt.Y2(field=_BOTTOM),
             description=alt.Description(field=TEXT, type="nominal"),
             tooltip=[tip(LABEL, "Customers where"), tip(TEXT, "Of them")],
         ),
-        rail.properties(data=floor).encode(
-            x=across, x2=alt.X2(field=_RIGHT), y=_down(_TOP, len(frame)), y2=alt.Y2(field=_BOTTOM)
-        ),
-        bar.properties(data=floor).encode(
-            x=across,
-            x2=alt.X2(field=_FILLED),
-            y=_down(_TOP, len(frame)),
-            y2=alt.Y2(field=_BOTTOM),
-            color=as_given(_COLOR),
-        ),
+        rail.encode(x=across, x2=alt.X2(field=_RIGHT), y=down, y2=alt.Y2(field=_BOTTOM)),
+        bar.encode(x=across, x2=alt.X2(field=_FILLED), y=down, y2=alt.Y2(field=_BOTTOM), color=as_given(_COLOR)),
     ]
 
 
-def _said(frame: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
-    upper, lower = frame.assign(**{_TOP: frame[ROW] + 0.28}), frame.assign(**{_TOP: frame[ROW] + 0.58})
-    room = f"width * (1 - {_INDENT} * {int(frame[DEPTH].max())}) - 16"
-    across, down = field_x(_LEFT, axis=None), _down(_TOP, len(frame))
+def _said(size: int, depth: int, palette: Palette) -> list[alt.Chart]:
+    room = f"width * (1 - {_INDENT} * {depth}) - 16"
+    across, down = field_x(_LEFT, axis=None), _down(_TOP, size)
     return [
-        words(upper, LABEL, Words(palette.text, dx=8, bold=True, limit=room)).encode(x=across, y=down),
-        words(lower, TEXT, Words(palette.muted, dx=8, size=SMALL_SIZE, limit=room)).encode(x=across, y=down),
+        words(rows(_UPPER), LABEL, Words(palette.text, dx=8, bold=True, limit=room)).encode(x=across, y=down),
+        words(rows(_LOWER), TEXT, Words(palette.muted, dx=8, size=SMALL_SIZE, limit=room)).encode(x=across, y=down),
     ]
 
 
-def _stems(frame: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
-    """From each box down to its children and across to them."""
-    below = frame[frame[PARENT_ROW] >= 0]
-    middle = below[ROW] + 0.5
-    stem = below[_LEFT] - _INDENT / 2
-    ends = {_STEM: stem, _TOP: below[PARENT_ROW] + 0.94, _BOTTOM: middle}
-    drawn = below[[_LEFT]].assign(**ends)
-    rule: alt.Chart = alt.Chart(drawn).mark_rule(color=palette.neutral, aria=False)
-    size = len(frame)
+def _lines(size: int, palette: Palette) -> list[alt.Chart]:
+    rule: alt.Chart = alt.Chart(rows(_STEMS)).mark_rule(color=palette.neutral, aria=False)
     return [
         rule.encode(x=field_x(_STEM, axis=None), y=_down(_TOP, size), y2=alt.Y2(field=_BOTTOM)),
         rule.encode(x=field_x(_STEM, axis=None), x2=alt.X2(field=_LEFT), y=_down(_BOTTOM, size)),
     ]
 
 
-def _down(field: str, rows: int) -> alt.Y:
-    scale = alt.Scale(domain=[0, rows], reverse=True, nice=False)
+def _down(field: str, size: int) -> alt.Y:
+    scale = alt.Scale(domain=[0, size], reverse=True, nice=False)
     return alt.Y(field=field, type="quantitative", scale=scale, axis=None, title=None)

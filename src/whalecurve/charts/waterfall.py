@@ -8,6 +8,7 @@ import pandas as pd
 
 from whalecurve.charts.fields import AMOUNT, LABEL, SENTENCE, TEXT, checked
 from whalecurve.charts.parts import Words, as_given, field_x, field_y, layered, tip, words
+from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.running import BEGIN, END, LESS, MORE, RESULT, START, TOTALS, running_totals
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.columns import KIND
@@ -22,6 +23,8 @@ _WORDS_AT: Final = "words_at"
 _SENTENCE_AT: Final = "sentence_at"
 _COLOR: Final = "color"
 _INK: Final = "ink"
+_LINES, _STEPS, _ZEROS, _HEAVY, _LIGHT = "lines", "steps", "zeros", "heavy", "light"
+_LOW, _HIGH = "low", "high"
 _PLACES: Final = {_WORDS_AT: 0.18, _TOP: 0.34, _BOTTOM: 0.52, _SENTENCE_AT: 0.68, _NEXT: 1.34}
 """Of a row's height, from its top."""
 
@@ -29,7 +32,7 @@ _NAME_WIDTH: Final = "width - 110"
 """Leaves the amount at the right free."""
 
 
-def waterfall(statement: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> alt.LayerChart:
+def waterfall(statement: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> Picture:
     """Draw a statement: above each bar its name and amount, below it the sentence that explains it.
 
     Names stand above the bars, not beside them, so that long ones are read on a telephone too.
@@ -45,8 +48,17 @@ def waterfall(statement: pd.DataFrame, *, palette: Palette, marks: NumberMarks =
     """
     frame = running_totals(checked(statement, (LABEL, AMOUNT, KIND, SENTENCE, TEXT), most=MOST_LINES))
     frame = _placed(frame, palette)
-    layers = [_steps(frame, palette), _bars(frame), _zero(frame, palette), *_captions(frame, palette)]
-    return themed(layered(layers, height=ROW_HEIGHT * len(frame)), palette, marks=marks)
+    totals, ends = frame[KIND].isin(TOTALS), [0.0, *frame[BEGIN], *frame[END]]
+    drawn = {
+        _LINES: frame,
+        _STEPS: frame.iloc[:-1],
+        _ZEROS: frame[[_TOP, _BOTTOM]].assign(**{END: 0.0}),
+        _HEAVY: frame[totals],
+        _LIGHT: frame[~totals],
+    }
+    return Picture(
+        _outline(len(frame), palette, marks), drawn, {_LOW: min(ends), _HIGH: max(ends) if any(ends) else 1.0}
+    )
 
 
 def waterfall_sentence(statement: pd.DataFrame) -> str:
@@ -79,33 +91,37 @@ def _color(kind: str, end: float, palette: Palette) -> str:
     return {LESS: palette.loss, MORE: palette.gain}.get(kind, palette.neutral)
 
 
-def _x(frame: pd.DataFrame, field: str) -> alt.X:
-    ends = [0.0, *frame[BEGIN], *frame[END]]
-    return field_x(field, alt.Scale(domain=[min(ends), max(ends) if any(ends) else 1.0], nice=False), axis=None)
+@shape
+def _outline(size: int, palette: Palette, marks: NumberMarks) -> alt.LayerChart:
+    layers = [_steps(size, palette), _bars(size), _zero(size, palette), *_captions(size, palette)]
+    return themed(layered(layers, height=ROW_HEIGHT * size), palette, marks)
 
 
-def _y(rows: int, field: str) -> alt.Y:
-    return field_y(field, alt.Scale(domain=[rows, 0], nice=False, zero=False), axis=None)
+def _x(field: str) -> alt.X:
+    return field_x(field, alt.Scale(domain=[figure(_LOW), figure(_HIGH)], nice=False), axis=None)
 
 
-def _zero(frame: pd.DataFrame, palette: Palette) -> alt.Chart:
-    ends = frame[[_TOP, _BOTTOM]].assign(**{END: 0.0})
-    rule: alt.Chart = alt.Chart(ends).mark_rule(color=palette.muted, strokeWidth=2, aria=False)
-    return rule.encode(x=_x(frame, END), y=_y(len(frame), _TOP), y2=alt.Y2(field=_BOTTOM))
+def _y(size: int, field: str) -> alt.Y:
+    return field_y(field, alt.Scale(domain=[size, 0], nice=False, zero=False), axis=None)
 
 
-def _steps(frame: pd.DataFrame, palette: Palette) -> alt.Chart:
-    rule: alt.Chart = alt.Chart(frame.iloc[:-1]).mark_rule(color=palette.grid, aria=False)
-    return rule.encode(x=_x(frame, END), y=_y(len(frame), _BOTTOM), y2=alt.Y2(field=_NEXT))
+def _zero(size: int, palette: Palette) -> alt.Chart:
+    rule: alt.Chart = alt.Chart(rows(_ZEROS)).mark_rule(color=palette.muted, strokeWidth=2, aria=False)
+    return rule.encode(x=_x(END), y=_y(size, _TOP), y2=alt.Y2(field=_BOTTOM))
 
 
-def _bars(frame: pd.DataFrame) -> alt.Chart:
-    bars: alt.Chart = alt.Chart(frame).mark_rect(cornerRadius=1)
+def _steps(size: int, palette: Palette) -> alt.Chart:
+    rule: alt.Chart = alt.Chart(rows(_STEPS)).mark_rule(color=palette.grid, aria=False)
+    return rule.encode(x=_x(END), y=_y(size, _BOTTOM), y2=alt.Y2(field=_NEXT))
+
+
+def _bars(size: int) -> alt.Chart:
+    bars: alt.Chart = alt.Chart(rows(_LINES)).mark_rect(cornerRadius=1)
     totals = alt.FieldOneOfPredicate(field=KIND, oneOf=sorted(TOTALS - {START}))
     return bars.encode(
-        x=_x(frame, BEGIN),
+        x=_x(BEGIN),
         x2=alt.X2(field=END),
-        y=_y(len(frame), _TOP),
+        y=_y(size, _TOP),
         y2=alt.Y2(field=_BOTTOM),
         color=as_given(_COLOR),
         opacity=alt.condition(totals, alt.value(1), alt.value(0.8)),
@@ -114,15 +130,14 @@ def _bars(frame: pd.DataFrame) -> alt.Chart:
     )
 
 
-def _captions(frame: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
-    totals, rows = frame[KIND].isin(TOTALS), len(frame)
-    sentences = words(frame, SENTENCE, Words(palette.muted, size=SMALL_SIZE, limit="width"))
-    captions = [sentences.encode(x=alt.value(0), y=_y(rows, _SENTENCE_AT))]
-    for part, bold in ((frame[totals], True), (frame[~totals], False)):
-        names = words(part, LABEL, Words(palette.text, bold=bold, limit=_NAME_WIDTH))
-        amounts = words(part, TEXT, Words(palette.text, "right", bold=bold)).encode(color=as_given(_INK))
+def _captions(size: int, palette: Palette) -> list[alt.Chart]:
+    sentences = words(rows(_LINES), SENTENCE, Words(palette.muted, size=SMALL_SIZE, limit="width"))
+    captions = [sentences.encode(x=alt.value(0), y=_y(size, _SENTENCE_AT))]
+    for part, bold in ((_HEAVY, True), (_LIGHT, False)):
+        names = words(rows(part), LABEL, Words(palette.text, bold=bold, limit=_NAME_WIDTH))
+        amounts = words(rows(part), TEXT, Words(palette.text, "right", bold=bold)).encode(color=as_given(_INK))
         captions += [
-            names.encode(x=alt.value(0), y=_y(rows, _WORDS_AT)),
-            amounts.encode(x=alt.value("width"), y=_y(rows, _WORDS_AT)),
+            names.encode(x=alt.value(0), y=_y(size, _WORDS_AT)),
+            amounts.encode(x=alt.value("width"), y=_y(size, _WORDS_AT)),
         ]
     return captions

@@ -9,8 +9,22 @@ import pandas as pd
 
 from whalecurve.charts.fields import CUMULATIVE_PROFIT, CUMULATIVE_SHARE, CUSTOMER_SHARE, CUSTOMERS, checked
 from whalecurve.charts.parts import layered, with_currency, zero_line
+from whalecurve.charts.picture import Picture, shape
 from whalecurve.charts.theme import Palette, themed
-from whalecurve.charts.whale_marks import PEAK_PROFIT, Curve, climb, end_marks, give_back, hover_marks, peak_marks
+from whalecurve.charts.whale_marks import (
+    DOWN,
+    END,
+    EVERYONE,
+    PEAK_PROFIT,
+    UP,
+    Look,
+    beside,
+    end_marks,
+    hover_marks,
+    marks_of,
+    peak_marks,
+)
+from whalecurve.charts.whale_rows import whale_figures, whale_rows
 from whalecurve.domain.formats import count, counted, short_number
 from whalecurve.domain.marks import ENGLISH, NumberMarks
 
@@ -31,7 +45,7 @@ def whale_curve(
     currency_label: str,
     brush: bool,
     marks: NumberMarks = ENGLISH,
-) -> alt.LayerChart:
+) -> Picture:
     """Draw the curve, its peak, its end and the part that is given back.
 
     Args:
@@ -48,11 +62,19 @@ def whale_curve(
     """
     frame = checked(curve, _COLUMNS, fewest=2, most=MOST_POINTS)
     frame[PEAK_PROFIT] = _peak(frame, peak_customers)
-    whole = Curve(frame, peak_customers, palette, marks)
-    parts = [*climb(whole), *give_back(whole), zero_line(palette)]
-    parts += [*peak_marks(whole), *end_marks(whole), *hover_marks(whole)]
-    chart = layered(parts, height=HEIGHT, title=with_currency("Cumulative profit", currency_label))
-    return themed(_brushed(chart, palette) if brush else chart, palette, marks=marks)
+    drawn, figures = whale_rows(frame, peak_customers, marks), whale_figures(frame)
+    share = peak_customers / max(figures[EVERYONE], 1)
+    look = Look(UP in drawn, DOWN in drawn, END in drawn, beside(share), palette)
+    title = with_currency("Cumulative profit", currency_label)
+    return Picture(_outline(look, title, brush, marks), drawn, figures)
+
+
+@shape
+def _outline(look: Look, title: str, brush: bool, marks: NumberMarks) -> alt.LayerChart:  # noqa: FBT001 - part of the key
+    palette = look.palette
+    parts = [*marks_of(look), zero_line(palette), *peak_marks(look), *end_marks(look), *hover_marks(look)]
+    chart = layered(parts, height=HEIGHT, title=title)
+    return themed(_brushed(chart, palette) if brush else chart, palette, marks)
 
 
 def whale_sentence(

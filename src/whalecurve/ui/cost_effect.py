@@ -7,13 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
-from whalecurve.charts.effect import effect_rows, effect_sentence, effect_spec
+from whalecurve.charts.effect import effect, effect_sentence
 from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks, tie_out
 from whalecurve.ui.words import plain
 
@@ -126,8 +127,7 @@ def _curves(desk: Desk, now: Analysis, saved: Analysis) -> None:
     cash, marks = desk.scenario.currency, reader_marks()
     curve, before = curve_frame(now.results), curve_frame(saved.results)
     sentence = effect_sentence(curve, before, currency_label=cash, marks=marks)
-    spec = effect_spec(palette(), cash, marks)
-    st.vega_lite_chart(effect_rows(curve, before), spec, theme=None, key="effect", alt=sentence)
+    draw(effect(curve, before, palette=palette(), currency_label=cash, marks=marks), key="effect", alt=sentence)
 
 
 def _top_customers(desk: Desk, now: Analysis, saved: Analysis) -> None:

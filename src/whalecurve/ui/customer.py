@@ -14,6 +14,7 @@ from whalecurve.domain.formats import count, money
 from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.results import Results
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.words import plain
 
@@ -34,8 +35,7 @@ def statement(desk: Desk, answered: Analysis, customer_id: str) -> None:
     frame = waterfall_frame(
         explain_statement(results.statements, place), desk.scenario.currency, results, reader_marks()
     )
-    chart = waterfall(frame, palette=palette(), marks=reader_marks())
-    st.altair_chart(chart, theme=None, alt=waterfall_sentence(frame))
+    draw(waterfall(frame, palette=palette(), marks=reader_marks()), alt=waterfall_sentence(frame))
     st.markdown(plain(what_would_break_even(results.statements, place), 500))
     with st.expander("Every figure in words", icon=":material/calculate:"):
         for line in frame[SENTENCE]:

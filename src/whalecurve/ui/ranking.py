@@ -18,6 +18,7 @@ from whalecurve.domain.results import Results
 from whalecurve.domain.verdicts import group_verdict
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw, draw_to_pick
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.words import plain
 
@@ -79,10 +80,10 @@ def _curve(desk: Desk, results: Results) -> tuple[int, int] | None:
         return None
     peak = results.curve.peak_customers
     sentence = whale_sentence(frame, peak_customers=peak, currency_label=cash, marks=marks)
-    chart = whale_curve(frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=True, marks=marks)
-    state = st.altair_chart(chart, theme=None, key=_CHART, on_select="rerun", selection_mode=[BRUSH], alt=sentence)
+    picture = whale_curve(frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=True, marks=marks)
+    selection = draw_to_pick(picture, key=_CHART, selection=BRUSH, alt=sentence)
     st.caption(plain(sentence) + " Drag over the curve to see only those customers below.")
-    return brushed_ranks(state.selection, results.curve.count)
+    return brushed_ranks(selection, results.curve.count)
 
 
 def _groups(results: Results) -> None:
@@ -95,9 +96,7 @@ def _groups(results: Results) -> None:
     frame = pd.DataFrame(rows, columns=[GROUP, MEASURE, SHARE])
     st.markdown("**By revenue: is profit in line?**")
     if len(frame):
-        st.altair_chart(
-            group_bars(frame, palette=palette(), marks=reader_marks()), theme=None, alt=group_sentence(frame)
-        )
+        draw(group_bars(frame, palette=palette(), marks=reader_marks()), alt=group_sentence(frame))
     for group in results.groups:
         if len(group.places):
             st.caption(plain(group_verdict(group, results.statements), 400))
@@ -127,12 +126,11 @@ def _quadrants(desk: Desk, results: Results) -> str:
     lines = {"cost_to_serve_line": results.quadrants.cost_to_serve_line, "margin_line": results.quadrants.margin_line}
     shown = frame if len(frame) <= MOST_MARKS else frame.nlargest(MOST_MARKS, c.NET_REVENUE)
     sentence = quadrant_sentence(frame, **lines, marks=reader_marks())
-    chart = quadrant_chart(
+    picture = quadrant_chart(
         shown, **lines, palette=palette(), currency_label=desk.scenario.currency, marks=reader_marks()
     )
-    state = st.altair_chart(chart, theme=None, key="quadrants", on_select="rerun", selection_mode=[PICK], alt=sentence)
+    picked = draw_to_pick(picture, key="quadrants", selection=PICK, alt=sentence).get(PICK)
     st.caption(plain(sentence) + (f" The {count(MOST_MARKS)} largest are drawn." if len(shown) < len(frame) else ""))
-    picked = state.selection.get(PICK)
     return str(results.statements.ledger.ids[picked[0][c.CUSTOMER]]) if picked else ""
 
 

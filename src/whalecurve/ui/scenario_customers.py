@@ -17,6 +17,7 @@ from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.marks import ENGLISH, NumberMarks
 from whalecurve.domain.verdicts import group_verdict
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.ranking_table import PAGE_ROWS
 from whalecurve.ui.scenario_tables import LEFT, RIGHT, losses_marked
@@ -45,8 +46,7 @@ def drawing(desk: Desk, pair: Pair) -> None:
     marks, cash = reader_marks(), desk.scenario.currency
     frame = shift_frame(pair.found, cash, marks=marks)
     sentence = shifts_sentence(frame, currency_label=cash, marks=marks)
-    chart = shifts(frame, palette=palette(), currency_label=cash, marks=marks)
-    st.altair_chart(chart, theme=None, key="shifts", alt=sentence)
+    draw(shifts(frame, palette=palette(), currency_label=cash, marks=marks), key="shifts", alt=sentence)
     ends = f"Each arrow runs from {pair.left.title} to {pair.right.title}."
     st.caption(plain(f"{sentence} {ends}", 1000))
 

@@ -18,6 +18,7 @@ from whalecurve.domain.segments.drawing import tree_nodes
 from whalecurve.domain.segments.verdict import FOUND, TOO_FEW
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.words import plain
 
@@ -131,11 +132,8 @@ def rules(found: Segments) -> None:
     drawing, sentences = st.columns((3, 2), gap="large")
     with drawing:
         st.markdown("**Who they are, question by question**")
-        st.altair_chart(
-            decision_tree(boxes, palette=palette(), marks=reader_marks()),
-            theme=None,
-            alt=tree_sentence(boxes, marks=reader_marks()),
-        )
+        picture = decision_tree(boxes, palette=palette(), marks=reader_marks())
+        draw(picture, alt=tree_sentence(boxes, marks=reader_marks()))
         st.caption("Each box splits the customers of the box above it. The bar is the share of high-profit customers.")
     with sentences:
         st.markdown("**In words**")

@@ -17,6 +17,7 @@ from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.clusters import Clusters, profile_table
 from whalecurve.ui import cache, customer
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.ranking_table import PAGE_ROWS, ranked_rows
 from whalecurve.ui.words import plain
@@ -62,7 +63,7 @@ def _map(answered: Analysis, found: Segments, clusters: Clusters) -> None:
     frame = map_frame(answered, found, clusters)
     grouping = clusters.grouping
     sentence = map_sentence(found.customers, len(clusters.clusters), float(grouping.shown.sum()), marks=reader_marks())
-    st.altair_chart(cluster_map(frame, palette=palette(), marks=reader_marks()), theme=None, alt=sentence)
+    draw(cluster_map(frame, palette=palette(), marks=reader_marks()), alt=sentence)
     st.caption(plain(sentence + (f" {count(_DOTS)} of them are drawn." if len(frame) < found.customers else "")))
 
 
@@ -108,8 +109,8 @@ def _details(answered: Analysis, found: Segments, clusters: Clusters) -> None:
     cells = profile_frame(found, clusters)
     with profile:
         if len(cells):
-            chart = profile_map(cells, palette=palette(), marks=reader_marks())
-            st.altair_chart(chart, theme=None, alt=profile_sentence(cells, marks=reader_marks()))
+            picture = profile_map(cells, palette=palette(), marks=reader_marks())
+            draw(picture, alt=profile_sentence(cells, marks=reader_marks()))
             st.caption("Share of each group's customers, for the traits in which the groups differ most.")
     with table:
         unit = 10**answered.results.statements.digits

@@ -12,6 +12,7 @@ from whalecurve.domain.formats import counted, percent
 from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.findings import TraitFinding
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.segments import one_in
 from whalecurve.ui.words import plain
@@ -39,8 +40,8 @@ def _trait(found: Segments, finding: TraitFinding) -> None:
     drawing, words = st.columns((3, 2), gap="large")
     frame = level_frame(finding)
     with drawing:
-        chart = trait_levels(frame, base_rate=found.base_rate, palette=palette(), marks=reader_marks())
-        st.altair_chart(chart, theme=None, alt=levels_sentence(frame, marks=reader_marks()))
+        picture = trait_levels(frame, base_rate=found.base_rate, palette=palette(), marks=reader_marks())
+        draw(picture, alt=levels_sentence(frame, marks=reader_marks()))
         st.caption("A dot is the share of high-profit customers; its line is where the true share may lie.")
     with words:
         st.markdown(plain(finding.sentence, 600))

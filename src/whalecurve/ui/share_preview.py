@@ -16,6 +16,7 @@ from whalecurve.domain.plan_words import plan_sentences
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.ranking import headline_words
 from whalecurve.ui.words import plain
@@ -66,10 +67,10 @@ def _curve(desk: Desk, answered: Analysis) -> None:
         return
     frame, peak = curve_frame(results), results.curve.peak_customers
     sentence = whale_sentence(frame, peak_customers=peak, currency_label=cash, marks=reader_marks())
-    drawn = whale_curve(
+    picture = whale_curve(
         frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=False, marks=reader_marks()
     )
-    st.altair_chart(drawn.properties(height=_HEIGHT), theme=None, alt=sentence)
+    draw(picture, alt=sentence, height=_HEIGHT)
 
 
 def _best(desk: Desk, answered: Analysis, names: list[str]) -> pd.DataFrame:
