@@ -9,12 +9,12 @@ import streamlit as st
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.effect import effect, effect_sentence
 from whalecurve.domain import columns as c
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
+from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.frame import palette, reader_marks, tie_out
 from whalecurve.ui.words import plain
 
@@ -36,8 +36,8 @@ def show_effect(desk: Desk) -> None:
     try:
         now = cache.analysis(desk, desk.scenario)
         saved = cache.analysis(desk, desk.history.saved)
-    except (WhalecurveError, OverflowError) as problem:
-        st.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+    except FAULTS as problem:
+        warn(problem)
         return
     tie_out(desk, now)
     figures, drawing, best = st.columns((3, 6, 5), gap="medium")
@@ -54,7 +54,7 @@ def effect_line(desk: Desk) -> str:
     """The effect in one line, for the foot of the page where it is seen while sliders move on a small screen."""
     try:
         now, saved = cache.analysis(desk, desk.scenario).results, cache.analysis(desk, desk.history.saved).results
-    except (WhalecurveError, OverflowError):
+    except FAULTS:
         return ""
     cash, marks = desk.scenario.currency, reader_marks()
     delta, more = (

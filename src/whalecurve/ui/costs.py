@@ -11,13 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from whalecurve.domain.access import Right
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.plan_words import SHARES, basis_words, driver_words
 from whalecurve.domain.scenario import CostPool, Scenario
 from whalecurve.ui import cache
 from whalecurve.ui.cost_effect import effect_line, show_effect
 from whalecurve.ui.desk import FIRST_PLAN, Desk
 from whalecurve.ui.desk_plans import save_plan
+from whalecurve.ui.faults import attempt, say
 from whalecurve.ui.ranges import slider_range
 from whalecurve.ui.session import open_desk
 from whalecurve.ui.standing import STANDING
@@ -76,19 +76,12 @@ def _foot() -> None:
 
 def change_plan(desk: Desk, change: Callable[[], Scenario]) -> bool:
     """Put a changed scenario in force; when it cannot be, the reason is kept for the page to say."""
-    try:
-        desk.change(change())
-    except WhalecurveError as problem:
-        st.session_state[_FAULT] = str(problem)
-        return False
-    st.session_state.pop(_FAULT, None)
-    return True
+    return attempt(lambda: desk.change(change()), _FAULT)
 
 
 def say_fault() -> None:
-    """Why the last change could not be carried out, until the next one is."""
-    if _FAULT in st.session_state:
-        st.warning(plain(st.session_state[_FAULT], 1000), icon=":material/error_outline:")
+    """Why the last change could not be carried out."""
+    say(_FAULT)
 
 
 @st.fragment(key=_HISTORY)

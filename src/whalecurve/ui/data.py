@@ -27,6 +27,7 @@ from whalecurve.ui.data_mapping import mapping_form
 from whalecurve.ui.data_report import reading_report
 from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.desk_files import put_in_use, take
+from whalecurve.ui.faults import warn
 from whalecurve.ui.frame import page_of
 from whalecurve.ui.session import clear_desk
 from whalecurve.ui.words import plain
@@ -77,7 +78,7 @@ def take_files(desk: Desk) -> None:
         try:
             _open_sample(desk)
         except WhalecurveError as problem:
-            st.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+            warn(problem)
 
 
 def _ask_for_sample() -> None:

@@ -5,11 +5,11 @@ import streamlit as st
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.theme import Palette, palette_named
 from whalecurve.domain.access import Right
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.marks import NumberMarks, marks_for
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.places import page_file
 from whalecurve.ui.words import plain
 
@@ -31,8 +31,8 @@ def answer(desk: Desk) -> Analysis:
     need_data(desk)
     try:
         return cache.analysis(desk, desk.scenario)
-    except (WhalecurveError, OverflowError) as problem:
-        st.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+    except FAULTS as problem:
+        warn(problem)
         st.stop()
 
 

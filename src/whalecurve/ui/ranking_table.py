@@ -13,15 +13,16 @@ from whalecurve.domain.formats import count, counted
 from whalecurve.domain.plan_json import scenario_to_text
 from whalecurve.domain.ranking import Places, best_first
 from whalecurve.domain.results import Results
+from whalecurve.domain.search import carrying
 from whalecurve.reports.statements_csv import ranking_csv
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.frame import reader_marks
+from whalecurve.ui.losses import losses_marked
 from whalecurve.ui.places import export_address
 from whalecurve.ui.ranking import content_name
 
 if TYPE_CHECKING:
-    from pandas.io.formats.style import Styler
     from streamlit.elements.lib.column_types import ColumnConfig
 
 PAGE_ROWS: Final = 1000
@@ -36,7 +37,7 @@ def ranking_table(desk: Desk, answered: Analysis, brushed: tuple[int, int] | Non
     wanted = search.text_input("Find a customer", type="search", key=_SEARCH, placeholder="name, id or trait")
     by = order.selectbox("Sort by", [_PROFIT, _LOWEST, _REVENUE, _SERVE], key="ranking_sort")
     ranks = _ranks(results, brushed)
-    places = _matching(results, _sorted(results, by), wanted, ranks)
+    places = carrying(results.statements.ledger.customers, _within(results, _sorted(results, by), ranks), wanted)
     _count_words(results, places)
     pages = -(-len(places) // PAGE_ROWS)
     page = st.pagination(pages, key="ranking_page") if pages > 1 else 1
@@ -68,18 +69,12 @@ def _sorted(results: Results, by: str) -> Places:
     return results.profit_order
 
 
-def _matching(results: Results, places: Places, wanted: str, brushed: tuple[int, int] | None) -> Places:
-    """Places inside the brush whose customer carries the searched words, in the given order."""
-    if brushed is not None:
-        rank = results.profit_rank[places]
-        places = places[(rank >= brushed[0]) & (rank <= brushed[1])]
-    if not wanted.strip():
+def _within(results: Results, places: Places, ranks: tuple[int, int] | None) -> Places:
+    """Places whose rank by profit lies between two, in the given order."""
+    if ranks is None:
         return places
-    text = results.statements.ledger.customers.iloc[places]
-    found = np.zeros(len(places), dtype=bool)
-    for name in text.columns:
-        found |= text[name].str.contains(wanted.strip(), case=False, regex=False).to_numpy(dtype=bool)
-    return np.asarray(places[found], dtype=np.intp)
+    rank = results.profit_rank[places]
+    return np.asarray(places[(rank >= ranks[0]) & (rank <= ranks[1])], dtype=np.intp)
 
 
 def _count_words(results: Results, places: Places) -> None:
@@ -92,7 +87,7 @@ def ranked_rows(desk: Desk, results: Results, places: Places, key: str = "rankin
     """Show some customers in the order given; gives back the id of the one whose row was clicked, empty for none."""
     frame = table_frame(results, monthly_margin(desk, results, places), places)
     state = st.dataframe(
-        _losses_marked(frame),
+        losses_marked(frame, ["Profit", "Margin"]),
         hide_index=True,
         key=key,
         on_select="rerun",
@@ -169,12 +164,6 @@ def _columns(desk: Desk, unit: float) -> "dict[str, ColumnConfig | str | None]":
             help="Does the verdict hold when every assumption moves by 20 % and costs are shared otherwise?",
         ),
     }
-
-
-def _losses_marked(frame: pd.DataFrame) -> "Styler":
-    """The table with losses in the colour of losses; the sign says it too."""
-    loss = f"color: {palette().loss}"
-    return frame.style.map(lambda value: loss if value < 0 else "", subset=["Profit", "Margin"])
 
 
 def _download(desk: Desk, results: Results, places: Places) -> None:

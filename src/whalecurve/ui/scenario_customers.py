@@ -15,12 +15,14 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.compare import Comparison
 from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.search import carrying
 from whalecurve.domain.verdicts import group_verdict
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.losses import losses_marked
 from whalecurve.ui.ranking_table import PAGE_ROWS
-from whalecurve.ui.scenario_tables import LEFT, RIGHT, losses_marked
+from whalecurve.ui.scenario_tables import LEFT, RIGHT
 from whalecurve.ui.scenarios import Pair
 from whalecurve.ui.words import plain
 
@@ -90,7 +92,7 @@ def customers(desk: Desk, pair: Pair) -> None:
         format_func=lambda group: f"{group}: {count(len(groups[group]), marks=reader_marks())}",
         key=_SHOW,
     )
-    places = matching(found, groups[show], wanted)
+    places = carrying(found.left.statements.ledger.customers, groups[show], wanted)
     if not len(places):
         st.caption("No customer is among them.")
         return
@@ -98,16 +100,6 @@ def customers(desk: Desk, pair: Pair) -> None:
     pages = -(-len(places) // PAGE_ROWS)
     page = st.pagination(pages, key="compare_page") if pages > 1 else 1
     _rows(desk, pair, places[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
-
-
-def matching(found: Comparison, places: "Places", wanted: str) -> "Places":
-    """Those who carry the searched words, in the given order."""
-    words = wanted.strip()
-    if not words:
-        return places
-    text = found.left.statements.ledger.customers.iloc[places]
-    hits = [text[name].str.contains(words, case=False, regex=False).to_numpy(dtype=bool) for name in text.columns]
-    return np.asarray(places[np.logical_or.reduce(hits)], dtype=np.intp)
 
 
 def customer_frame(found: Comparison, places: "Places") -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The Scenarios page: the saved plans as a list, and what can be done with them."""
 
-from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
@@ -13,6 +12,7 @@ from whalecurve.service.texts import needed_name
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_plans import drop_plan, open_plan, rename_plan, save_plan
+from whalecurve.ui.faults import FAULTS, attempt, say
 from whalecurve.ui.words import plain
 
 PLANS_SHOWN: Final = 10
@@ -47,8 +47,7 @@ def saved_plans(desk: Desk) -> None:
     )
     if Right.EDIT not in desk.rights:
         return
-    if _FAULT in st.session_state:
-        st.warning(plain(st.session_state.pop(_FAULT), 600), icon=":material/error_outline:")
+    say(_FAULT)
     _save_form(desk)
     if names:
         _handle(desk, names)
@@ -62,17 +61,6 @@ def plans_frame(desk: Desk, names: list[str]) -> pd.DataFrame:
     return frame.astype({"profit": "Float64", "losers": "Int64"})
 
 
-def attempt(action: Callable[[], object], fault: str) -> bool:
-    """Do what a button asks; why it could not be done is kept for the page to say."""
-    try:
-        action()
-    except WhalecurveError as problem:
-        st.session_state[fault] = str(problem)
-        return False
-    st.session_state.pop(fault, None)
-    return True
-
-
 def _origin(desk: Desk) -> str:
     if not desk.plan:
         return "not saved under a name"
@@ -83,7 +71,7 @@ def _origin(desk: Desk) -> str:
 def _figures(desk: Desk, plan: Scenario, note: str) -> tuple[float | None, int | None, str]:
     try:
         results = cache.analysis(desk, plan).results
-    except (WhalecurveError, OverflowError) as problem:
+    except FAULTS as problem:
         return None, None, str(problem)
     return results.statements.profit / 10**results.statements.digits, results.unprofitable_customers, note
 

@@ -11,9 +11,8 @@ from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.kept import RevisionEntry
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_revisions import go_back, list_revisions, save_revision
+from whalecurve.ui.faults import attempt, say, warn
 from whalecurve.ui.moments import moment_words
-from whalecurve.ui.scenario_plans import attempt
-from whalecurve.ui.words import plain
 
 _FAULT: Final = "revisions_fault"
 _TITLE: Final = "revision_title"
@@ -27,10 +26,9 @@ def revisions(desk: Desk) -> None:
     try:
         entries = list_revisions(desk)
     except WhalecurveError as problem:
-        st.warning(plain(str(problem), 600), icon=":material/error_outline:")
+        warn(problem)
         return
-    if _FAULT in st.session_state:
-        st.warning(plain(st.session_state.pop(_FAULT), 600), icon=":material/error_outline:")
+    say(_FAULT)
     if Right.EDIT in desk.rights:
         _save_form(desk)
     if not entries:

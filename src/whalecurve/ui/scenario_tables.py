@@ -1,6 +1,6 @@
 """The Scenarios page: two statements and two whale curves, figure by figure."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -12,13 +12,9 @@ from whalecurve.domain.line_changes import LineChange, LineTotal
 from whalecurve.domain.marks import ENGLISH, NumberMarks
 from whalecurve.domain.results import Results
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.frame import reader_marks
+from whalecurve.ui.losses import losses_marked
 from whalecurve.ui.scenarios import Pair
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from pandas.io.formats.style import Styler
 
 LEFT: Final = "left"
 RIGHT: Final = "right"
@@ -126,9 +122,3 @@ def _customers(total: LineTotal | None) -> int | None:
 
 def _cash(desk: Desk) -> str:
     return f", {desk.scenario.currency}" if desk.scenario.currency else ""
-
-
-def losses_marked(frame: pd.DataFrame, columns: "list[Hashable]") -> "Styler":
-    """Amounts below zero in the colour of losses; the sign says it too."""
-    loss = f"color: {palette().loss}"
-    return frame.style.map(lambda value: loss if value < 0 else "", subset=columns)

@@ -7,12 +7,12 @@ import streamlit as st
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain.compare import Comparison, compare
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import counted, money, month_name
 from whalecurve.domain.marks import ENGLISH, NumberMarks
 from whalecurve.domain.scenario import Scenario
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.frame import reader_marks
 from whalecurve.ui.words import plain
 
@@ -66,8 +66,8 @@ def side_by_side(desk: Desk) -> Pair | None:
     try:
         answers = [cache.analysis(desk, sides[key].scenario) for key in (left, right)]
         found = compare(answers[0].results, answers[1].results)
-    except (WhalecurveError, OverflowError) as problem:
-        st.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+    except FAULTS as problem:
+        warn(problem)
         return None
     return Pair(sides[left], sides[right], answers[0], answers[1], found)
 

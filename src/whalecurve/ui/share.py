@@ -4,12 +4,12 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
 from whalecurve.domain.segments import Watch
 from whalecurve.service.sharing import Shown, share_answer
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.faults import attempt
 from whalecurve.ui.share_links import FAULT, NEW_LINK, link_address
 
 PART_WORDS: Final = {RANKING: "Ranking", SEGMENTS: "Segments"}
@@ -70,11 +70,12 @@ def site_addresses(text: str) -> tuple[str, ...]:
 
 def _make(desk: Desk) -> None:
     """Freeze the answer and make the link; in a callback, which no change of a widget cuts short."""
-    try:
+
+    def make() -> None:
         with st.spinner("Freezing the figures"), cache.turn(desk, Watch()):
             shown = Shown(cache.workbook(desk), desk.scenario, desk.merges)
             _, token = share_answer(desk.service, desk.me, desk.workspace, asked_terms(), shown)
             st.session_state[NEW_LINK] = link_address(token)
             st.session_state[_WORD] = ""
-    except (WhalecurveError, OverflowError) as problem:
-        st.session_state[FAULT] = str(problem)
+
+    attempt(make, FAULT)
