@@ -63,8 +63,10 @@ def new_page(browser: Browser, *, width: int = 1280, height: int = 900, dark: bo
 
 
 @contextlib.contextmanager
-def live_server(data_dir: Path, *options: str) -> Iterator[str]:
-    """The app on a free port, with ``data_dir`` as the place of everything that it keeps; its address.
+def running_server(
+    data_dir: Path, *options: str, entry: str | Path = "app.py"
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The app on a free port, with ``data_dir`` as the place of all that it keeps: its address and its process.
 
     When the test fails, the end of the server's log is added to the failure message.
     """
@@ -72,10 +74,10 @@ def live_server(data_dir: Path, *options: str) -> Iterator[str]:
     log = data_dir / "server.log"
     url = f"http://127.0.0.1:{free_port()}"
     with log.open("wb") as output:
-        server = start_server(url, data_dir, output.fileno(), options)
+        server = start_server(url, data_dir, output.fileno(), [str(entry), *options])
     try:
         wait_until_healthy(url, server)
-        yield url
+        yield url, server
     except BaseException as error:
         error.add_note(f"The server said:\n{tail(log)}")
         raise
@@ -83,12 +85,19 @@ def live_server(data_dir: Path, *options: str) -> Iterator[str]:
         stop(server)
 
 
-def start_server(url: str, data_dir: Path, output: int, options: tuple[str, ...]) -> subprocess.Popen[bytes]:
+@contextlib.contextmanager
+def live_server(data_dir: Path, *options: str) -> Iterator[str]:
+    """The same for those who need nothing but its address."""
+    with running_server(data_dir, *options) as (url, _):
+        yield url
+
+
+def start_server(url: str, data_dir: Path, output: int, command: list[str]) -> subprocess.Popen[bytes]:
     """Streamlit in a process group of its own, so that everything that it started ends with it."""
     port = url.rsplit(":", 1)[1]
     fixed = ("--server.headless", "true", "--server.port", port, "--server.address", "127.0.0.1")
     return subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *fixed, *options],
+        [sys.executable, "-m", "streamlit", "run", *fixed, *command],
         cwd=ROOT,
         env={**os.environ, "WHALECURVE_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,

@@ -112,7 +112,7 @@ def test_the_doctor_tells_about_the_store(run, monkeypatch, request):
     assert f"ok    store in {file} (sqlite, nothing kept yet)\n" in run("doctor")[1]
     assert not file.exists()
     open_database().close()
-    assert f"ok    store in {file} (sqlite, migration 1)\n" in run("doctor")[1]
+    assert f"ok    store in {file} (sqlite, migration 2)\n" in run("doctor")[1]
     file.write_bytes(file.read_bytes()[:5000])
     status, out, _ = run("doctor")
     assert status == 1
@@ -121,7 +121,7 @@ def test_the_doctor_tells_about_the_store(run, monkeypatch, request):
     monkeypatch.setenv("DATABASE_URL", url)
     assert "(postgresql, nothing kept yet)\n" in run("doctor")[1]
     open_database().close()
-    assert "(postgresql, migration 1)\n" in run("doctor")[1]
+    assert "(postgresql, migration 2)\n" in run("doctor")[1]
     monkeypatch.setenv("DATABASE_URL", "postgresql://u:hush@127.0.0.1:1/d")
     status, out, _ = run("doctor")
     assert status == 1

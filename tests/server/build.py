@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
@@ -65,7 +65,13 @@ async def stream(socket):
     await socket.close()
 
 
+async def come_back(request):
+    """What Streamlit answers at the end of a login."""
+    return RedirectResponse(request.query_params.get("to", "/"), 302)
+
+
 INNER = [
+    Route("/oauth2callback", come_back),
     Route("/fail", fail, methods=["GET", "POST"]),
     Route("/ranking", page),
     Route("/", page),

@@ -1,4 +1,4 @@
-"""A real server as a process that a test may signal, starve or refuse."""
+"""A real server that does not start, another site beside it, and requests written by hand."""
 
 import contextlib
 import http.server
@@ -9,34 +9,7 @@ import sys
 import threading
 import time
 
-from tests.browser import ROOT, free_port, stop, tail, wait_until_healthy
-
-
-@contextlib.contextmanager
-def process(folder, *, entry="app.py"):
-    """A started server: its address and its process; the end of its log is added to a failure."""
-    folder.mkdir(parents=True, exist_ok=True)
-    port, log = free_port(), folder / "server.log"
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", str(entry), "--server.headless", "true"]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "--server.port", str(port), "--server.address", "127.0.0.1"],
-            cwd=ROOT,
-            env={**os.environ, "WHALECURVE_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        wait_until_healthy(url, server)
-        yield url, server
-    except BaseException as error:
-        error.add_note(f"The server said:\n{tail(log)}")
-        raise
-    finally:
-        stop(server)
+from tests.browser import ROOT, free_port
 
 
 def refused_start(folder, *options, **environment):

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import chromium, live_server, new_page
+from tests.browser import chromium, live_server, new_page, running_server
 from tests.server.build import new_link
-from tests.server.live import foreign_page, process
+from tests.server.live import foreign_page
 from whalecurve.service.office import close_offices
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
@@ -162,7 +162,7 @@ def test_a_page_that_fails_shows_a_number_and_the_log_has_it(browser, tmp_path, 
     entry = tmp_path / "failing_app.py"
     entry.write_text(FAILING, encoding="utf-8")
     (tmp_path / "fails.py").write_text("raise ValueError('Fisher & Sons')", encoding="utf-8")
-    with process(tmp_path / "data", entry=entry) as (url, _), new_page(browser) as page:
+    with running_server(tmp_path / "data", entry=entry) as (url, _), new_page(browser) as page:
         page.goto(url)
         shown = page.get_by_test_id("stAlert")
         expect(shown).to_be_visible(timeout=LONG)

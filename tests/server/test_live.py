@@ -12,9 +12,9 @@ import urllib.request
 
 import pytest
 
-from tests.browser import ROOT, live_server
+from tests.browser import ROOT, live_server, running_server
 from tests.server.build import HOSTED, new_link
-from tests.server.live import ask, eventually, process, refused_start
+from tests.server.live import ask, eventually, refused_start
 from tests.wire import Wire
 from whalecurve.service.office import close_offices
 
@@ -126,7 +126,7 @@ def test_the_log_tells_nothing_that_is_anybodys(tmp_path, monkeypatch):
 def test_health_turns_red_when_nothing_can_be_written_and_green_again(tmp_path):
     import resource
 
-    with process(tmp_path / "data") as (url, server):
+    with running_server(tmp_path / "data") as (url, server):
         assert status(url, "/healthz") == 200
         most = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (0, most[1]))
@@ -137,7 +137,7 @@ def test_health_turns_red_when_nothing_can_be_written_and_green_again(tmp_path):
 
 
 def test_health_turns_red_while_somebody_else_holds_the_store(tmp_path):
-    with process(tmp_path / "data") as (url, _):
+    with running_server(tmp_path / "data") as (url, _):
         holder = sqlite3.connect(tmp_path / "data" / "whalecurve.sqlite", isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
         try:
@@ -150,7 +150,7 @@ def test_health_turns_red_while_somebody_else_holds_the_store(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_a_request_to_end_is_an_orderly_end(tmp_path):
-    with process(tmp_path / "data") as (url, server), Wire() as wire:
+    with running_server(tmp_path / "data") as (url, server), Wire() as wire:
         wire.open(url)  # a page that stays open
         began = time.monotonic()
         server.send_signal(signal.SIGTERM)
@@ -165,7 +165,7 @@ def test_a_request_to_end_is_an_orderly_end(tmp_path):
 def test_somebody_who_reads_slowly_does_not_keep_the_server_from_ending(tmp_path):
     import socket
 
-    with process(tmp_path / "data") as (url, server):
+    with running_server(tmp_path / "data") as (url, server):
         host, port = url.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port))) as slow:
             slow.sendall(f"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\n\r\n".encode())
@@ -206,7 +206,7 @@ def test_a_store_of_a_newer_program_is_refused_in_one_sentence(tmp_path, monkeyp
     new_link()
     close_offices()
     with sqlite3.connect(data / "whalecurve.sqlite") as store:
-        store.execute("UPDATE formats SET number = 999")
+        store.execute("UPDATE formats SET number = 999 WHERE number = (SELECT max(number) FROM formats)")
     store.close()
     code, said = refused_start(data)
     assert code

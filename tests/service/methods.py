@@ -45,7 +45,7 @@ METHODS = {
     "list_workspaces": (ANYBODY, lambda call: service(call).list_workspaces(call.principal)),
     "create_workspace": (ANYBODY, lambda call: service(call).create_workspace(call.principal, "Next year")),
     "delete_my_data": (ANYBODY, lambda call: service(call).delete_my_data(call.principal)),
-    "role": (SEE, lambda call: call.role()),
+    "look": (SEE, lambda call: call.look()),
     "open_workspace": (SEE, lambda call: call.open_workspace()),
     "rename_workspace": (MANAGE, lambda call: call.rename_workspace("Last year")),
     "delete_workspace": (MANAGE, lambda call: call.delete_workspace()),
@@ -54,6 +54,8 @@ METHODS = {
     "invite": (MANAGE, lambda call: call.invite("new@example.com", Role.VIEWER)),
     "set_role": (MANAGE, lambda call: call.set_role(call.company.viewer.email, Role.EDITOR)),
     "remove_member": (MANAGE, lambda call: call.remove_member(call.company.viewer.email)),
+    # The one owner of these companies is the last one, who must stay.
+    "leave": ({EDITOR, VIEWER}, lambda call: call.leave()),
     "add_upload": (EDIT, lambda call: call.add_upload(b"more orders")),
     "read_upload": (EDIT, lambda call: call.read_upload(call.company.upload)),
     "keep_dataset": (EDIT, lambda call: call.keep_dataset("ef" * 32, call.company.place.sealed("new", b"new"))),

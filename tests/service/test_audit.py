@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.service.build import Company, everything
-from tests.service.methods import ANYBODY, METHODS, Call
+from tests.service.build import Company, everything, person
+from tests.service.methods import ANYBODY, EDITOR, METHODS, OWNER, Call
+from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError, NotSavedError, WhalecurveError
 from whalecurve.service import gate
 from whalecurve.service.events import Event
@@ -30,13 +31,14 @@ def test_a_call_that_changes_something_is_logged(newcomer, name):
     roles, call = METHODS[name]
     before, lines = changes(newcomer), log(newcomer)
 
-    call(Call(newcomer, newcomer.owner, newcomer.workspace if roles is not ANYBODY else None))
+    who = newcomer.person(OWNER if roles is ANYBODY or OWNER in roles else EDITOR)
+    call(Call(newcomer, who, newcomer.workspace if roles is not ANYBODY else None))
 
     new = len(log(newcomer)) - len(lines)
     assert new == (1 if changes(newcomer) != before else 0)
     if new:
         entry = log(newcomer)[0]
-        assert (entry.principal, entry.at) == (newcomer.owner.key, newcomer.place.clock.now)
+        assert (entry.principal, entry.at) == (who.key, newcomer.place.clock.now)
 
 
 def changes(company):
@@ -48,12 +50,15 @@ def changes(company):
 
 def test_a_life_of_a_workspace_in_its_log(company):
     place, service = company.place, company.place.service
+    service.invite(company.owner, company.workspace, person("second").email, Role.VIEWER)
+    service.greet(person("second"))
     entry, token = place.link(company.workspace, company.owner, "locked", passphrase="correct horse")
     with pytest.raises(NeedsPassphraseError):
         place.visits.open_link(token, "wrong horse")
     place.visits.open_link(token, "correct horse")
     service.revoke_share(company.owner, company.workspace, entry.id)
     service.remove_member(company.owner, company.workspace, company.viewer.email)
+    service.leave(person("second", "acme"), company.workspace)
     service.delete_my_data(company.editor)
 
     lines = [line.what for line in reversed(log(company))]
@@ -69,11 +74,14 @@ def test_a_life_of_a_workspace_in_its_log(company):
         Event.REVISION_SAVED,
         Event.THING_KEPT,
         Event.SHARE_CREATED,
+        Event.MEMBER_INVITED,
+        Event.MEMBER_JOINED,
         Event.SHARE_CREATED,
         Event.SHARE_REFUSED,
         Event.SHARE_OPENED,
         Event.SHARE_REVOKED,
         Event.MEMBER_REMOVED,
+        Event.MEMBER_LEFT,
         Event.MEMBER_LEFT,
     ]
 

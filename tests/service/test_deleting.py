@@ -42,7 +42,7 @@ def test_nothing_is_left_of_a_deleted_workspace(singing, how):
     assert CANARY.encode() not in on_disk(place)
     assert not copy.exists()
     assert place.service.list_workspaces(singing.viewer) == []
-    assert place.service.role(rival.owner, rival.workspace) is Role.OWNER
+    assert place.service.look(rival.owner, rival.workspace).role is Role.OWNER
     place.visits.open_link(rival.token)
 
 
@@ -68,7 +68,7 @@ def test_deleting_my_data_leaves_no_trace_of_me_with_others(company):
     assert service.load_revision(company.owner, company.workspace, 2).title == "ours"
     assert len(service.list_shares(company.owner, company.workspace)) == 2
     with pytest.raises(NotFoundError):
-        service.role(guest, company.workspace)
+        service.look(guest, company.workspace)
 
 
 def test_a_workspace_that_somebody_else_owns_too_stays(company):
@@ -77,7 +77,7 @@ def test_a_workspace_that_somebody_else_owns_too_stays(company):
 
     service.delete_my_data(company.owner)
 
-    assert service.role(company.editor, company.workspace) is Role.OWNER
+    assert service.look(company.editor, company.workspace).role is Role.OWNER
     assert service.load_revision(company.editor, company.workspace, 1).title == "acme"
 
 

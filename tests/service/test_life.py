@@ -1,10 +1,12 @@
 """Upload, edit, undo, save, share, open, revoke, delete, reload, with faults: nothing acknowledged is ever lost.
 
 The same life is led on SQLite and on PostgreSQL; every answer is the same on both. At no moment does a revoked or
-expired link open, whatever the clock does, and what comes out of the store gives the figures that went in.
+expired link open, whatever the clock does; what a draft or a revision names is there, and what comes out of the store
+gives the figures that went in.
 """
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -38,9 +40,10 @@ NUMBER = st.integers(0, 20)
 REFUSED = {"NotSavedError", "StoreUnavailableError"}
 
 
-def state_of(rent):
+def state_of(rent, before=SavedState()):  # noqa: B008 - nobody can change it
+    """Another plan for the files of a state before it, by default for none."""
     rooms = (CostPool("Rent", Decimal(rent)),)
-    return SavedState(title=f"rent {rent}", scenario=Scenario(currency="EUR", fixed=rooms))
+    return replace(before, title=f"rent {rent}", scenario=Scenario(currency="EUR", fixed=rooms))
 
 
 class Life(RuleBasedStateMachine):
@@ -63,7 +66,7 @@ class Life(RuleBasedStateMachine):
 
     def forget(self):
         self.drafts = dict.fromkeys(PEOPLE, (None, 0))
-        self.revisions, self.uploads, self.has_dataset = [], set(), False
+        self.revisions, self.contents = [], {}
         self.open_links = {}  # number: when it ends, what it shows
 
     def set_clock(self, now):
@@ -92,9 +95,15 @@ class Life(RuleBasedStateMachine):
     def act(self, method, who, *values, fault=None, answer=lambda value: value):
         return self.both(lambda side: side.act(method, who, *values), fault, answer)
 
-    @rule(who=WHO, rent=RENT, stale=STALE, fault=FAULT)
-    def edit(self, who, rent, stale, fault):
-        self.save_draft(who, state_of(rent), stale, fault)
+    def desk_of(self, who):
+        """What somebody goes on from: the own draft, else the newest revision."""
+        body, _ = self.drafts[who]
+        return SavedState.from_text(body) if body else [SavedState(), *self.revisions][-1]
+
+    @rule(who=WHO, rent=RENT, takes_files_off=st.booleans(), stale=STALE, fault=FAULT)
+    def edit(self, who, rent, takes_files_off, stale, fault):
+        before = SavedState() if takes_files_off else self.desk_of(who)
+        self.save_draft(who, state_of(rent, before), stale, fault)
 
     def save_draft(self, who, state, stale=False, fault=None):
         body, version = state.to_text(), self.drafts[who][1] + stale
@@ -106,7 +115,7 @@ class Life(RuleBasedStateMachine):
     @rule(who=WHO, rent=RENT, stale=STALE, as_drafted=st.booleans(), fault=FAULT)
     def save(self, who, rent, stale, as_drafted, fault):
         body, _ = self.drafts[who]
-        state = SavedState.from_text(body) if body and as_drafted else state_of(rent)
+        state = self.desk_of(who) if as_drafted else state_of(rent, self.desk_of(who))
         values = (state, len(self.revisions) + stale, "x")
         fault = None if stale else fault
         kind, number = self.act("save_revision", who, *values, fault=fault, answer=lambda entry: entry.number)
@@ -129,12 +138,14 @@ class Life(RuleBasedStateMachine):
     def upload(self, content, fault):
         kind, digest = self.act("add_upload", "editor", content, fault=fault)
         if kind == "ok":
-            self.uploads.add((digest, content))
+            self.contents[digest] = content
+            before = self.desk_of("editor")
+            self.save_draft("editor", replace(before, uploads=(*before.uploads[-3:], ("a file", digest))))
 
     @rule(fault=FAULT)
     def keep_dataset(self, fault):
         if self.act("keep_dataset", "editor", self.figures.digest, self.figures.files, fault=fault)[0] == "ok":
-            self.has_dataset = True
+            self.save_draft("editor", replace(self.desk_of("editor"), dataset=self.figures.digest))
 
     @rule(days=st.integers(1, 2), rent=RENT, fault=FAULT)
     def share(self, days, rent, fault):
@@ -211,6 +222,17 @@ class Life(RuleBasedStateMachine):
             if self.revisions:
                 assert side.act("load_revision", "viewer", len(self.revisions)) == self.revisions[-1]
 
+    @property
+    def named(self):
+        """Every state that must still open."""
+        return [*self.revisions, *(SavedState.from_text(body) for body, _ in self.drafts.values() if body)]
+
+    @invariant()
+    def what_is_named_is_there(self):
+        for digest in {digest for state in self.named for _, digest in state.uploads}:
+            for side in self.sides:
+                assert side.act("read_upload", "owner", digest) == self.contents[digest]
+
     @invariant()
     def what_is_over_never_opens(self):
         for side in self.sides:
@@ -226,11 +248,9 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self):
         for side in self.sides:
-            for digest, content in self.uploads:
-                assert side.act("read_upload", "owner", digest) == content
             states = [side.act("load_revision", "viewer", number + 1) for number in range(len(self.revisions))]
             assert states == self.revisions
-            if self.has_dataset:
+            if any(state.dataset for state in self.named):
                 self.compute(side, states[-3:])
             side.place.database.close()
 

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.service.build import START, person
-from whalecurve.service.logins import REMEMBERED_SECONDS, Logins
+from whalecurve.service.logins import Logins
+from whalecurve.service.seen import SECONDS
 from whalecurve.store.clock import now_not_before
 from whalecurve.store.logins import KEPT, ended_before
 
@@ -53,7 +54,7 @@ def test_another_process_learns_of_it_within_a_second(database, logins, ticks):
     assert not other.is_ended(ANN, ISSUED)
     logins.end(ANN, ISSUED)
 
-    ticks.now = REMEMBERED_SECONDS + 0.1
+    ticks.now = SECONDS + 0.1
     assert other.is_ended(ANN, ISSUED)
 
 

@@ -11,7 +11,7 @@ from whalecurve.domain.kept import LOCAL, Principal
 
 
 def role(company, principal):
-    return company.place.service.role(principal, company.workspace)
+    return company.place.service.look(principal, company.workspace).role
 
 
 def test_an_invitation_is_taken_up_at_the_first_login_and_only_once(company):
@@ -57,7 +57,7 @@ def test_nobody_is_invited_twice(company):
     assert role(company, company.viewer) is Role.VIEWER
 
 
-@pytest.mark.parametrize("new", [Role.EDITOR, Role.VIEWER, "remove"])
+@pytest.mark.parametrize("new", [Role.EDITOR, Role.VIEWER, "remove", "leave"])
 def test_the_last_owner_stays(company, new):
     service = company.place.service
     # Invited ones have not come, and could let nobody in.
@@ -66,6 +66,8 @@ def test_the_last_owner_stays(company, new):
     def lose(email):
         if new == "remove":
             service.remove_member(company.owner, company.workspace, email)
+        elif new == "leave":
+            service.leave(company.owner, company.workspace)
         else:
             service.set_role(company.owner, company.workspace, email, new)
 
@@ -96,6 +98,44 @@ def test_two_owners_who_remove_each_other_leave_one(company):
     assert answers.count(None) == 1
 
 
+@pytest.mark.parametrize("who", ["editor", "viewer"])
+def test_a_member_leaves_and_takes_the_own_draft_along(company, who):
+    service, member = company.place.service, company.person(who)
+    others = {"owner", "editor", "viewer"} - {who}
+
+    service.leave(member, company.workspace)
+
+    assert service.list_workspaces(member) == []
+    with pytest.raises(NotFoundError):
+        role(company, member)
+    with pytest.raises(NotFoundError):
+        service.leave(member, company.workspace)
+    assert {role(company, company.person(other)).value for other in others} == others
+    assert member.key not in repr(everything(company.place.database)["drafts"])
+    # Come back by a new invitation, and with nothing in hand.
+    service.invite(company.owner, company.workspace, member.email, Role.EDITOR)
+    assert service.greet(member) == [company.workspace]
+    assert service.load_draft(member, company.workspace) is None
+    assert service.load_draft(company.owner, company.workspace) is not None
+
+
+def test_two_owners_who_leave_at_once_leave_one(company):
+    service = company.place.service
+    service.set_role(company.owner, company.workspace, company.editor.email, Role.OWNER)
+
+    def leave(owner):
+        try:
+            service.leave(owner, company.workspace)
+        except NotAllowedError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(leave, (company.owner, company.editor)))
+
+    assert answers.count(None) == 1
+
+
 def test_a_right_that_was_taken_away_is_gone_at_the_next_click(company):
     service = company.place.service
     service.save_draft(company.editor, company.workspace, "{}", 1, 0)
@@ -113,7 +153,7 @@ def test_the_one_local_user_owns_what_is_made_locally(place):
     me = Principal(LOCAL, "me")
     entry = place.service.create_workspace(me, "Mine")
 
-    assert place.service.role(me, entry.id) is Role.OWNER
+    assert place.service.look(me, entry.id).role is Role.OWNER
     with pytest.raises(NotAllowedError):
         place.service.remove_member(me, entry.id, "")
 

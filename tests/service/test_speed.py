@@ -31,10 +31,10 @@ def plan(database, statement, parameters):
 
 def test_a_role_costs_one_indexed_query(company):
     place = company.place
-    place.service.role(company.owner, company.workspace)
+    place.service.look(company.owner, company.workspace)
 
     with queries(place.database) as found:
-        place.service.role(company.owner, company.workspace)
+        place.service.look(company.owner, company.workspace)
 
     assert len(found) == 1
     if place.database.kind == "sqlite":  # PostgreSQL reads a handful of rows whole, index or not

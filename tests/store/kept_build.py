@@ -72,8 +72,8 @@ def fill(database, tmp_path, canary="Zoë"):
 
     def rest(conn):
         members.invite(conn, workspace, f"{canary}@example.com", Role.VIEWER, NOW)
-        blobs.put_blob(conn, workspace, f"upload {canary}".encode() * 500_000)
-        bundles.put_bundle(conn, workspace, BUNDLE, folder)
+        blobs.put_blob(conn, workspace, f"upload {canary}".encode() * 500_000, NOW)
+        bundles.put_bundle(conn, workspace, BUNDLE, folder, NOW)
         visits.add_visit(conn, link.id, b"s" * 32, NOW, NOW + DAY)
         audit.add_audit(conn, workspace, ANNA.key, "uploaded", {"what": canary}, NOW)
         keepsakes.keep(conn, workspace, "mapping", f"kind {canary}", f"body {canary}", NOW)

@@ -27,7 +27,7 @@ def save_all(conn, workspace, base):
     """One save as the app does it: a revision, the draft that follows it, the bytes it needs, a line in the log."""
     number = revisions.save_revision(conn, workspace, base, f"title {base + 1}", "", state(base + 1), NOW).number
     drafts.save_draft(conn, workspace, ANNA.key, state(number), base, number, NOW)
-    blobs.put_blob(conn, workspace, state(number).encode())
+    blobs.put_blob(conn, workspace, state(number).encode(), NOW)
     audit.add_audit(conn, workspace, ANNA.key, "saved", {"revision": number}, NOW)
     return number
 

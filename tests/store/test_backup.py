@@ -56,7 +56,7 @@ def test_a_backup_holds_every_row_and_either_kind_of_store_takes_it(database, tm
     known = all_rows(database)
     assert back_up(database, tmp_path / "b" / "mine.sqlite") == {}
     assert [path.name for path in (tmp_path / "b").iterdir()] == ["mine.sqlite"]
-    assert check_file(tmp_path / "b" / "mine.sqlite", whole=True) == 1
+    assert check_file(tmp_path / "b" / "mine.sqlite", whole=True) == 2
     for address in (postgres_url, f"sqlite:///{tmp_path / 'other.sqlite'}"):
         monkeypatch.setenv("DATABASE_URL", address)
         restore(tmp_path / "b" / "mine.sqlite")
@@ -67,7 +67,7 @@ def test_a_backup_holds_every_row_and_either_kind_of_store_takes_it(database, tm
 
 def test_what_comes_back_is_what_was_there(database, tmp_path):
     workspace = fill(database, tmp_path)
-    upload = database.write(lambda conn: blobs.put_blob(conn, workspace, b"small"))
+    upload = database.write(lambda conn: blobs.put_blob(conn, workspace, b"small", NOW))
     link = database.read(lambda conn: conn.execute(select(SHARES.c.id)).scalar_one())
     known = database.read(lambda conn: everything(conn, workspace, link, upload))
     back_up(database, tmp_path / "mine.sqlite")

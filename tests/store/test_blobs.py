@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tests.store.build import DIGEST, REPORT, assert_same, make_dataset
-from tests.store.kept_build import BUNDLE, make_workspace, sealed_folder
+from tests.store.kept_build import BUNDLE, NOW, make_workspace, sealed_folder
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
 from whalecurve.store import blobs, bundles
 from whalecurve.store.datasets import dataset_folder, load_dataset, save_dataset
@@ -17,7 +17,7 @@ LARGE = bytes(range(256)) * 40_000
 
 
 def put(database, workspace, content):
-    return database.write(lambda conn: blobs.put_blob(conn, workspace, content), workspace)
+    return database.write(lambda conn: blobs.put_blob(conn, workspace, content, NOW), workspace)
 
 
 def used(database, workspace):
@@ -25,7 +25,7 @@ def used(database, workspace):
 
 
 def keep(database, workspace, folder, digest=BUNDLE):
-    database.write(lambda conn: bundles.put_bundle(conn, workspace, digest, folder), workspace)
+    database.write(lambda conn: bundles.put_bundle(conn, workspace, digest, folder, NOW), workspace)
 
 
 def fetch(database, workspace, folder, digest=BUNDLE):

@@ -11,7 +11,7 @@ from tests.store import format_1
 from tests.store.kept_build import ANNA, BUNDLE, NOW, everything, make_workspace
 from whalecurve.domain.errors import NotSavedError, WhalecurveError
 from whalecurve.domain.saved_state import SavedState
-from whalecurve.store import bundles, copies, ids, migrations, revisions, workspaces
+from whalecurve.store import bundles, copies, ids, leftovers, migrations, revisions, workspaces
 from whalecurve.store import format_1 as released
 from whalecurve.store.addresses import store_url
 from whalecurve.store.column_types import Moment
@@ -21,6 +21,7 @@ from whalecurve.store.folder import data_folder
 from whalecurve.store.schema import FORMATS, METADATA
 
 NEXT = "ALTER TABLE workspaces ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'"
+FORMAT_2_SQL = "0f8a3acb98c33d056c61185fb7d2e25a651963f1253ece12c83a8596692c0a4f"
 
 
 def build_format_1(address):
@@ -49,7 +50,8 @@ def formats(address):
 
 
 def test_the_released_sql_is_never_changed():
-    assert hashlib.sha256(released.SQL.encode()).hexdigest() == format_1.FORMAT_SQL
+    told = {number: hashlib.sha256(sql.encode()).hexdigest() for number, sql in migrations.STEPS.items()}
+    assert told == {1: format_1.FORMAT_SQL, 2: FORMAT_2_SQL}
 
 
 def test_a_store_of_the_first_version_still_loads(store_address, tmp_path):
@@ -69,6 +71,17 @@ def test_a_store_of_the_first_version_still_loads(store_address, tmp_path):
         lambda conn: revisions.save_revision(conn, format_1.WORKSPACE, 1, "next", ANNA.email, format_1.STATE, NOW)
     )
     database.close()
+
+
+def test_what_the_first_version_stored_was_stored_long_ago(store_address):
+    build_format_1(store_address)
+    with closing(open_database(store_address)) as database:
+        found = database.read(lambda conn: leftovers.find_leftovers(conn, format_1.WORKSPACE, NOW))
+    # Its share shows the folder; nothing names the upload.
+    assert found == {hashlib.sha256(format_1.UPLOAD).hexdigest()}
+    assert formats(store_address) == [1, 2]
+    if store_address.startswith("sqlite"):
+        assert [path.name[:15] for path in copies.list_copies(copies.folder_of(data_folder()))] == ["before-format-2"]
 
 
 def test_the_saved_state_of_the_first_version_is_still_read():
@@ -109,26 +122,26 @@ def test_a_newer_store_is_refused_and_left_as_it_is(store_address, tmp_path):
     with pytest.raises(NewerStoreError, match=r"newer Whalecurve. Found: format 99.*the store was left as it is"):
         open_database(store_address)
     assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == before
-    assert formats(store_address) == [1, 99]
+    assert formats(store_address) == [1, 2, 99]
 
 
 def test_the_next_format_is_applied_once_with_a_copy_first(store_address, monkeypatch):
     database = open_database(store_address)
     workspace = make_workspace(database)
     database.close()
-    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 2: NEXT})
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 3: NEXT})
     for _ in range(2):
         database = open_database(store_address)
         assert database.read(lambda conn: conn.execute(text("SELECT colour FROM workspaces")).scalar_one()) == "blue"
         assert database.read(lambda conn: workspaces.mask_key(conn, workspace))
         database.check_writable()
         database.close()
-    assert formats(store_address) == [1, 2]
+    assert formats(store_address) == [1, 2, 3]
     kept = copies.list_copies(copies.folder_of(data_folder()))
-    assert [path.name.rsplit("-", 3)[0] for path in kept] == (["before-format-2"] if database.file else [])
+    assert [path.name.rsplit("-", 3)[0] for path in kept] == (["before-format-3"] if database.file else [])
     for path in kept:
         with sqlite3.connect(path) as connection:
-            assert [row[0] for row in connection.execute("SELECT number FROM formats")] == [1]
+            assert [row[0] for row in connection.execute("SELECT number FROM formats")] == [1, 2]
         connection.close()
 
 
@@ -136,17 +149,17 @@ def test_a_step_that_fails_changes_nothing(store_address, monkeypatch):
     database = open_database(store_address)
     make_workspace(database)
     database.close()
-    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 2: NEXT, 3: "ALTER TABLE nothing ADD COLUMN x TEXT"})
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 3: NEXT, 4: "ALTER TABLE nothing ADD COLUMN x TEXT"})
     with pytest.raises(NotSavedError):
         open_database(store_address)
     monkeypatch.undo()
-    assert formats(store_address) == [1]
+    assert formats(store_address) == [1, 2]
 
 
 def test_without_room_for_a_copy_nothing_is_changed(sqlite_file, monkeypatch):
     open_database().close()
     before = sqlite_file.read_bytes()
-    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 2: NEXT})
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 3: NEXT})
     copies.folder_of(data_folder()).write_bytes(b"in the way of the folder of copies")
     with pytest.raises(WhalecurveError, match=r"not copied|no place to keep"):
         open_database()

@@ -91,7 +91,7 @@ def test_it_goes_through_the_store_as_one_flat_folder(tmp_path, database):
     folder, now = saved(tmp_path), datetime(2026, 3, 1, tzinfo=UTC)
     assert not [path for path in folder.iterdir() if path.is_dir()]
     workspace = database.write(lambda conn: create_workspace(conn, "Ours", Principal("here", "me"), now)).id
-    database.write(lambda conn: put_bundle(conn, workspace, DIGEST, folder))
+    database.write(lambda conn: put_bundle(conn, workspace, DIGEST, folder, now))
     shutil.rmtree(folder)
     database.read(lambda conn: fetch_bundle(conn, workspace, DIGEST, dataset_folder(DIGEST, tmp_path)))
     assert_loaded(load_snapshot(DIGEST, tmp_path))

@@ -65,7 +65,7 @@ def prepared(tmp_path_factory):
     database = open_database(f"sqlite:///{folder / 'store.sqlite'}")
     workspace = fill(database, folder)
     link = database.read(lambda conn: conn.execute(select(SHARES.c.id)).scalar_one())
-    upload = database.write(lambda conn: blobs.put_blob(conn, workspace, b"small"))
+    upload = database.write(lambda conn: blobs.put_blob(conn, workspace, b"small", NOW))
     names = (workspace, link, upload)
     # A flip among megabytes of one upload would hardly ever meet anything else.
     database.write(lambda conn: conn.execute(BLOBS.delete().where(func.length(BLOBS.c.bytes) > 100_000)))

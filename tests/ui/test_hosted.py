@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import chromium, new_page
 from tests.hosted import COLLEAGUE, OWNER, STRANGER, UNVERIFIED, hosted_app, log_in, login_cookies
+from tests.live.company import guarded_rows
 from tests.oidc_rules import new_key
 from tests.postgres import shared_server
 from tests.ui.build import ORDERS
@@ -67,8 +68,9 @@ def test_an_owner_invites_somebody_who_then_sees_what_the_role_allows(browser, h
 def test_a_stranger_sees_nothing_of_it(browser, hosted, tmp_path) -> None:
     with new_page(browser) as owner, new_page(browser) as stranger:
         log_in(owner, hosted.url, OWNER)
-        expect(owner.get_by_role("link", name="Team")).to_be_visible(timeout=LONG)
-        workspace = owner.url
+        upload(owner, tmp_path)
+        companies = [row[0] for row in guarded_rows(hosted.folder / "data-1")["workspaces"]]
+        assert companies
         arrived = []
 
         def keep(frame: bytes | str) -> None:
@@ -76,7 +78,8 @@ def test_a_stranger_sees_nothing_of_it(browser, hosted, tmp_path) -> None:
 
         stranger.on("websocket", lambda socket: socket.on("framereceived", keep))
         log_in(stranger, hosted.url, STRANGER)
-        for address in (hosted.url, workspace, f"{hosted.url}/ranking", f"{hosted.url}/team"):
+        named = [f"{hosted.url}/{page}?w={company}" for page in ("ranking", "team") for company in companies]
+        for address in (hosted.url, f"{hosted.url}/ranking", f"{hosted.url}/team", *named):
             stranger.goto(address)
             expect(stranger.get_by_role("button", name="Log out")).to_be_visible(timeout=LONG)
         assert arrived
@@ -156,6 +159,7 @@ def test_a_false_statement_of_the_provider_logs_nobody_in(hosted, monkeypatch, c
 
 
 def test_a_statement_that_another_key_signed_logs_nobody_in(hosted, monkeypatch) -> None:
+    assert "_streamlit_user" in login_cookies(hosted, OWNER)
     monkeypatch.setattr(hosted.provider, "key", new_key())
     assert "_streamlit_user" not in login_cookies(hosted, OWNER)
 

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.build import ENTRY, go, open_app, sample, small_company, words
 from whalecurve.domain.kept import ShareEntry, ShareTerms
+from whalecurve.service.cookies import visit_cookie
 from whalecurve.service.office import open_office
-from whalecurve.ui import visitor
-from whalecurve.ui.share_links import closed_table, link_address, link_words
+from whalecurve.ui.share_links import closed_table, lately_closed, link_address, link_words
 
 NAMES = ("O'Neil & Sons", "Zoë GmbH", "Third Ltd")
 
@@ -29,7 +29,7 @@ def open_link(cookies, token, page="ranking"):
     """The app as a browser sees it that opened the link: nothing but the cookie of the visit."""
     entry, secret = open_office().visits.open_link(token)
     cookies.clear()
-    cookies[visitor.VISIT_COOKIE + entry.id] = secret
+    cookies[visit_cookie(entry.id)] = secret
     app = AppTest.from_file(ENTRY, default_timeout=60)
     app.query_params["share"] = entry.id
     app.run()
@@ -194,6 +194,20 @@ class TestWords:
     def test_closed_links(self):
         table = closed_table([entry(), entry(revoked_at=datetime(2026, 3, 2, 9, tzinfo=UTC))])
         assert table["Ended"].tolist() == ["expired 31 Mar 2026", "revoked 2 Mar 2026, 09:00"]
+
+    def test_what_closed_lately_is_listed_the_last_one_first(self):
+        now = datetime(2026, 5, 1, tzinfo=UTC)
+        days = {"open": -1, "expired": 1, "longer ago": 29, "long ago": 31}
+        links = [entry(id=name, expires_at=now - timedelta(days=ago)) for name, ago in days.items()]
+        revoked = now - timedelta(days=2)
+        links += [
+            entry(id="revoked", revoked_at=revoked, expires_at=now + timedelta(days=90)),
+            entry(id="revoked long ago", revoked_at=now - timedelta(days=40), expires_at=now + timedelta(days=90)),
+            # Revoked when it was over already: that changes nothing.
+            entry(id="revoked after its end", revoked_at=revoked, expires_at=now - timedelta(days=35)),
+        ]
+
+        assert [link.id for link in lately_closed(links, now)] == ["expired", "revoked", "longer ago"]
 
     @pytest.mark.parametrize(
         ("page", "address"),

@@ -86,14 +86,17 @@ def look_around(viewer, url, path):
     expect(viewer.get_by_role("button", name="Delete my data")).to_have_count(0)
     assert viewer.evaluate("document.documentElement.scrollWidth") <= 375
     viewer.locator("[data-testid=stVegaLiteChart]").first.hover()
-    viewer.goto(viewer.url.replace("/ranking", "/segments"))
+    segments = viewer.url.replace("/ranking", "/segments")
+    viewer.goto(segments)
     expect(viewer.get_by_text("Trait by trait")).to_be_visible(timeout=SLOW)
     for closed in ("data", "costs", "share"):
-        viewer.goto(viewer.url.replace("/segments", f"/{closed}"))
+        viewer.goto(segments.replace("/segments", f"/{closed}"))
         expect(viewer.get_by_text("You can look, not change.")).to_be_visible(timeout=SLOW)
+        expect(viewer.get_by_text("Ties to the owner's files")).to_be_visible(timeout=SLOW)  # the ranking, in its place
+        expect(viewer.locator("input[type=file]")).to_have_count(0)
         for button in ("Upload", "Undo", "Make the link"):
             expect(viewer.get_by_role("button", name=button)).to_have_count(0)
-        viewer.goto(viewer.url.replace(f"/{closed}", "/segments"))
+        viewer.goto(segments)
 
 
 def viewer_export(viewer, url):

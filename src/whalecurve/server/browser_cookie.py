@@ -9,8 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whalecurve.server.asgi import cookies, is_https
 from whalecurve.server.state import Server
+from whalecurve.service.cookies import BROWSER_COOKIE
 
-NAME: Final = "whalecurve_browser"
 _BYTES: Final = 32
 _FORM: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _DAYS: Final = 30
@@ -34,16 +34,16 @@ class BrowserCookie:
             return
 
         async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_app_page(message):
+            if message["type"] == "http.response.start" and is_app_page(message):
                 message["headers"] = [*message["headers"], (b"set-cookie", self._line(scope).encode())]
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
 
     def _line(self, scope: Scope) -> str:
-        known = cookies(scope).get(NAME, "")
+        known = cookies(scope).get(BROWSER_COOKIE, "")
         value = known if _FORM.fullmatch(known) else secrets.token_urlsafe(_BYTES)
-        return cookie_line(NAME, value, _SECONDS, secure=is_https(scope, self._server.settings.proxies))
+        return cookie_line(BROWSER_COOKIE, value, _SECONDS, secure=is_https(scope, self._server.settings.proxies))
 
 
 def cookie_line(name: str, value: str, seconds: int, *, secure: bool, framed: bool = False) -> str:
@@ -64,6 +64,7 @@ def cookie_line(name: str, value: str, seconds: int, *, secure: bool, framed: bo
     return "; ".join(parts)
 
 
-def _is_app_page(message: Message) -> bool:
+def is_app_page(message: Message) -> bool:
+    """Whether the beginning of an answer is that of a page, for a person to look at."""
     page = any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
     return page and message["status"] == HTTPStatus.OK

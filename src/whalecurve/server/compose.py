@@ -21,6 +21,7 @@ from whalecurve.server.routes import OwnRoutes
 from whalecurve.server.shares import Shares
 from whalecurve.server.start import Option
 from whalecurve.server.state import Auth, Server
+from whalecurve.server.wanted import WantedPage
 
 
 def build_app(shell: Path, option: Option, auth: Auth, show: Callable[[str], object]) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def build_app(shell: Path, option: Option, auth: Auth, show: Callable[[str], obj
             Middleware(Resumption),
             Middleware(Logins, server),
             Middleware(OwnRoutes, shares, Health(server)),
+            Middleware(WantedPage, server),
             Middleware(BrowserCookie, server),
         ],
         "on_script_error": script_fault(show),

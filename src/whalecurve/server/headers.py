@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from whalecurve.server.asgi import header, is_https
 from whalecurve.server.settings import SELF
 from whalecurve.server.state import Server
+from whalecurve.service.links import PARAMETER
 
 Sites = Callable[[Scope], Awaitable[tuple[str, ...]]]
 _INLINE_SCRIPT: Final = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -33,7 +34,7 @@ _PAGE: Final = (
     "manifest-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; object-src 'none'"
 )
 NONE: Final = "'none'"
-_SHARE: Final = b"share="
+_SHARE: Final = f"{PARAMETER}=".encode()
 
 
 class SecurityHeaders:

@@ -15,6 +15,7 @@ from whalecurve.server.addresses import client_address
 from whalecurve.server.asgi import answer, header
 from whalecurve.server.logins import UPLOADS
 from whalecurve.server.state import Server
+from whalecurve.service.links import EXPORTS, LINKS
 
 # Requests a minute of one address; so many may come at once. A load of a page is a handful besides Streamlit's own
 # files, which are not counted. A link's token cannot be guessed at any speed; a passphrase might.
@@ -113,9 +114,9 @@ def kind_of(scope: Scope) -> str:
         return "socket"
     if path.startswith(_FREE):
         return ""
-    if path.startswith("/s/"):
+    if path.startswith(LINKS):
         return "passphrase" if scope["method"] == "POST" else "link"
-    starts = {"/export/": "export", UPLOADS: "upload", "/auth/": "login", "/oauth2callback": "login"}
+    starts = {EXPORTS: "export", UPLOADS: "upload", "/auth/": "login", "/oauth2callback": "login"}
     return next((kind for start, kind in starts.items() if path.startswith(start)), "page")
 
 

@@ -17,17 +17,19 @@ from typing import Any, Final, TextIO
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from whalecurve.service.links import EXPORTS, LINKS
+
 ROOT: Final = "whalecurve"
 _FIELDS: Final = "whalecurve_fields"
 _FRAMES: Final = 12
 _MOST_TEXT: Final = 500
 _PAGE: Final = re.compile(r"/[a-z_]{0,30}")
-_KNOWN: Final = re.compile(r"/(s|export|media|static|auth|_stcore/upload_file|component)/")
+_KNOWN: Final = re.compile(rf"{LINKS}|{EXPORTS}|/(media|static|auth|_stcore/upload_file|component)/")
 _PLAIN: Final = frozenset(
     {"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/metrics", "/oauth2callback"}
 )
 _QUIET: Final = ("/static/", "/healthz", "/_stcore/health", "/_stcore/host-config")
-_SECRET: Final = re.compile(r"\?\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[A-Za-z0-9_-]{22,}|/s/\S+")
+_SECRET: Final = re.compile(rf"\?\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[A-Za-z0-9_-]{{22,}}|{LINKS}\S+")
 _FAILED: Final = 400
 _MAKE: Final[Callable[..., logging.LogRecord]] = logging.LogRecord
 

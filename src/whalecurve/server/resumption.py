@@ -1,13 +1,11 @@
 """A session may be taken up again by the browser that it was made for, and by nobody else."""
 
-import hashlib
 from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whalecurve.server.asgi import cookies, header_values
-from whalecurve.server.browser_cookie import NAME
-from whalecurve.server.shares import COOKIE
+from whalecurve.service.cookies import cookie_digest, is_ours
 from whalecurve.service.sessions import SESSIONS
 
 _PROTOCOLS: Final = b"sec-websocket-protocol"
@@ -45,13 +43,9 @@ def may_resume(scope: Scope) -> bool:
     if not any(named):
         return True
     # Where a host lets no cookie of ours through, the session was bound to none, and Streamlit compares the logins.
-    own = {_digest(value) for name, value in cookies(scope).items() if name == NAME or name.startswith(COOKIE)}
+    own = {cookie_digest(value) for name, value in cookies(scope).items() if is_ours(name)}
     return len(named) == 1 and SESSIONS.browser_of(named[0]) in own | {""}
 
 
 def _entries(scope: Scope) -> list[str]:
     return [entry.strip() for entry in ",".join(header_values(scope, _PROTOCOLS)).split(",")]
-
-
-def _digest(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest() if value else ""

@@ -9,9 +9,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from whalecurve.server import pages
 from whalecurve.server.health import PATH, Health
 from whalecurve.server.shares import Shares
+from whalecurve.service.links import EXPORTS, LINKS, link_path, ranking_path
 
-_EXACTLY: Final = frozenset({PATH, "/s"})
-_STARTS: Final = ("/s/", "/export/")
+_EXACTLY: Final = frozenset({PATH, LINKS.rstrip("/")})
+_STARTS: Final = (LINKS, EXPORTS)
 
 
 class OwnRoutes:
@@ -20,8 +21,8 @@ class OwnRoutes:
     def __init__(self, app: ASGIApp, shares: Shares, health: Health) -> None:
         self.app = app
         routes = [
-            Route("/s/{token:path}", shares.link, methods=["GET", "POST"]),
-            Route("/export/{share}/ranking.csv", shares.ranking, methods=["GET"]),
+            Route(link_path("{token:path}"), shares.link, methods=["GET", "POST"]),
+            Route(ranking_path("{share}"), shares.ranking, methods=["GET"]),
             Route(PATH, health.answer, methods=["GET"]),
         ]
         # What fits no route, a token with a line break for example, is the same as a token that opens nothing.

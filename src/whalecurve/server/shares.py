@@ -19,11 +19,11 @@ from whalecurve.server.asgi import cookies, header, is_https
 from whalecurve.server.browser_cookie import cookie_line
 from whalecurve.server.settings import is_site
 from whalecurve.server.state import Server
+from whalecurve.service.cookies import visit_cookie
 from whalecurve.service.exports import share_ranking_csv
+from whalecurve.service.links import PARAMETER
 from whalecurve.service.visits import LONGEST_VISIT, NeedsPassphraseError
 
-COOKIE: Final = "whalecurve_share_"
-_SHARE: Final = "share"
 _MOST_TOKEN: Final = 200
 _MOST_FORM_BYTES: Final = 4096
 _KEPT_IN_ADDRESS: Final = frozenset({"embed", "embed_options"})
@@ -36,7 +36,7 @@ class Shares:
         self._server = server
 
     async def link(self, request: Request) -> Response:
-        """``/s/{token}``: open a link; a passphrase comes with POST."""
+        """A link's address: open it; a passphrase comes with POST."""
         if request.method not in {"GET", "POST"}:  # a preview: neither counted as opened nor told what there is
             return pages.not_available()
         # No token is longer; what is goes the same way as a wrong one.
@@ -51,9 +51,9 @@ class Shares:
         return self._opened(request, entry, secret)
 
     async def ranking(self, request: Request) -> Response:
-        """``/export/{share}/ranking.csv``: the ranking of an open share that allows it."""
+        """The export's address: the ranking of an open share that allows it."""
         share = str(request.path_params["share"])
-        secret = cookies(request.scope).get(COOKIE + share, "")
+        secret = cookies(request.scope).get(visit_cookie(share), "")
         try:
             name, content = await self._server.run(lambda: self._ranking(share, secret))
         except NotFoundError:
@@ -66,8 +66,8 @@ class Shares:
 
     async def sites(self, scope: Scope) -> tuple[str, ...]:
         """Sites that may frame the share that a page's address names, where the browser has it open."""
-        share = next(iter(parse_qs(scope["query_string"].decode("latin-1")).get(_SHARE, [])), "")
-        secret = cookies(scope).get(COOKIE + share, "")
+        share = next(iter(parse_qs(scope["query_string"].decode("latin-1")).get(PARAMETER, [])), "")
+        secret = cookies(scope).get(visit_cookie(share), "")
         if not share or not secret:
             return ()
         try:
@@ -83,13 +83,13 @@ class Shares:
     def _opened(self, request: Request, entry: ShareEntry, secret: str) -> Response:
         kept = [(name, value) for name, value in request.query_params.multi_items() if name in _KEPT_IN_ADDRESS]
         page = entry.terms.parts[0] if entry.terms.parts else RANKING
-        address = f"/{page}?{urlencode([(_SHARE, entry.id), *kept])}"
+        address = f"/{page}?{urlencode([(PARAMETER, entry.id), *kept])}"
         left = min(entry.expires_at - datetime.now(UTC), LONGEST_VISIT)
         seconds = max(int(left.total_seconds()), 0)
         https = is_https(request.scope, self._server.settings.proxies)
         framed = bool(entry.terms.sites) and (https or _is_local_name(request.scope))
         answer = RedirectResponse(address, HTTPStatus.SEE_OTHER, {"Cache-Control": "no-store"})
-        line = cookie_line(COOKIE + entry.id, secret, seconds, secure=https, framed=framed)
+        line = cookie_line(visit_cookie(entry.id), secret, seconds, secure=https, framed=framed)
         answer.raw_headers.append((b"set-cookie", line.encode()))
         return answer
 

@@ -16,6 +16,7 @@ class Event(StrEnum):
     ROLE_CHANGED = "role changed"
     UPLOAD_ADDED = "upload added"
     DATASET_KEPT = "dataset kept"
+    LEFTOVERS_REMOVED = "leftovers removed"
     REVISION_SAVED = "revision saved"
     THING_KEPT = "thing kept"
     THING_DROPPED = "thing dropped"

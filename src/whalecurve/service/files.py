@@ -6,6 +6,7 @@ from typing import Final
 from whalecurve.service.events import Event
 from whalecurve.service.gate import Asked
 from whalecurve.service.quotas import refuse_above
+from whalecurve.service.upkeep import tidy
 from whalecurve.store.blobs import bytes_used, get_blob, put_blob
 from whalecurve.store.bundles import fetch_bundle, has_bundle, put_bundle
 from whalecurve.store.folder import checked_digest
@@ -20,7 +21,7 @@ def add_upload(asked: Asked, content: bytes) -> str:
         QuotaError: The workspace has no room for it.
     """
     refuse_above(asked.quotas.workspace_bytes, len(content), "workspace_bytes", "bytes")
-    digest = put_blob(asked.conn, asked.workspace, content)
+    digest = put_blob(asked.conn, asked.workspace, content, asked.now)
     keep_within_room(asked)
     asked.note(Event.UPLOAD_ADDED, {"upload": digest[:_SHORT], "bytes": len(content)})
     return digest
@@ -41,11 +42,12 @@ def keep_dataset(asked: Asked, digest: str, folder: Path) -> None:
     Raises:
         QuotaError: The workspace has no room for it.
     """
-    if has_bundle(asked.conn, asked.workspace, checked_digest(digest)):
-        return
-    put_bundle(asked.conn, asked.workspace, digest, folder)
-    keep_within_room(asked)
-    asked.note(Event.DATASET_KEPT, {"dataset": digest[:_SHORT]})
+    is_new = not has_bundle(asked.conn, asked.workspace, checked_digest(digest))
+    # What is there already is stored anew: it may have been about to go, as nothing named it.
+    put_bundle(asked.conn, asked.workspace, digest, folder, asked.now)
+    if is_new:
+        keep_within_room(asked)
+        asked.note(Event.DATASET_KEPT, {"dataset": digest[:_SHORT]})
 
 
 def fetch_dataset(asked: Asked, digest: str, folder: Path) -> None:
@@ -58,11 +60,13 @@ def fetch_dataset(asked: Asked, digest: str, folder: Path) -> None:
 
 
 def keep_within_room(asked: Asked) -> None:
-    """Undo the transaction when the workspace now holds more than it may.
+    """Undo the transaction when the workspace now holds more than it may, also without what nothing names any more.
 
     Raises:
         QuotaError: It does.
     """
     # Counted afterwards: only the store knows what of it was there before.
     used = bytes_used(asked.conn, asked.workspace)
+    if used > asked.quotas.workspace_bytes and tidy(asked):
+        used = bytes_used(asked.conn, asked.workspace)
     refuse_above(asked.quotas.workspace_bytes, used, "workspace_bytes", "bytes")

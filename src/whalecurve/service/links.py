@@ -1,9 +1,34 @@
-"""What is the same for every link: when it is open, and what is said when it is not."""
+"""What is the same for every link: parts of addresses, when it is open, and what is said when it is not."""
 
 from datetime import datetime
+from typing import Final
 
 from whalecurve.domain.errors import NotFoundError
 from whalecurve.domain.kept import ShareEntry
+
+LINKS: Final = "/s/"
+EXPORTS: Final = "/export/"
+# What a page's address says of the link that was opened, and of the workspace that is open.
+PARAMETER: Final = "share"
+WORKSPACE: Final = "w"
+
+
+def link_path(token: str) -> str:
+    """Where a link leads; the server exchanges the token for a cookie there.
+
+    >>> link_path("ab")
+    '/s/ab'
+    """
+    return f"{LINKS}{token}"
+
+
+def ranking_path(share: str) -> str:
+    """Where the holder of a link downloads the ranking; the server asks for the link's cookie there.
+
+    >>> ranking_path("ab")
+    '/export/ab/ranking.csv'
+    """
+    return f"{EXPORTS}{share}/ranking.csv"
 
 
 def is_open(entry: ShareEntry, now: datetime) -> bool:

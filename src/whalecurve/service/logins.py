@@ -1,20 +1,19 @@
 """Logins that have ended, in every browser: Streamlit's own cookie goes on for a month and is asked nobody about."""
 
-import math
-import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from whalecurve.domain.kept import Principal
 from whalecurve.service.clocks import Clock
+from whalecurve.service.seen import Seen
 from whalecurve.store.clock import advance
 from whalecurve.store.database import Database
 from whalecurve.store.logins import end_logins, ended_before
 
 REMEMBERED_SECONDS: Final = 1.0
-_MOST_REMEMBERED: Final = 1_000
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Logins:
@@ -29,9 +28,7 @@ class Logins:
     def __init__(self, database: Database, clock: Clock, ticks: Callable[[], float] = time.monotonic) -> None:
         self._database = database
         self._clock = clock
-        self._ticks = ticks
-        self._seen: dict[str, tuple[float, datetime | None]] = {}
-        self._lock = threading.Lock()
+        self._seen = Seen[str, datetime](ticks, REMEMBERED_SECONDS)
 
     def end(self, principal: Principal, issued: datetime) -> None:
         """End the login that began then by the provider's clock, and all of this person before it.
@@ -40,17 +37,12 @@ class Logins:
             NotSavedError: The store did not take it.
         """
         self._database.write(lambda conn: end_logins(conn, principal.key, issued, advance(conn, self._clock())))
-        with self._lock:
-            self._seen.pop(principal.key, None)
+        self._seen.forget(principal.key)
 
     def is_ended(self, principal: Principal, issued: datetime) -> bool:
         """Whether a login was ended; asked on each run, and answered from memory for a second."""
-        with self._lock:
-            tick, ended = self._seen.get(principal.key, (-math.inf, None))
-        if self._ticks() - tick > REMEMBERED_SECONDS:
-            ended = self._database.read(lambda conn: ended_before(conn, principal.key))
-            with self._lock:
-                if len(self._seen) >= _MOST_REMEMBERED:
-                    self._seen.clear()
-                self._seen[principal.key] = (self._ticks(), ended)
-        return ended is not None and issued <= ended
+        ended = self._seen.find(principal.key)
+        if ended is None:
+            ended = self._database.read(lambda conn: ended_before(conn, principal.key)) or _NEVER
+            self._seen.put(principal.key, ended)
+        return issued <= ended

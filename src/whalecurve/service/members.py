@@ -72,6 +72,19 @@ def remove(asked: Asked, email: str) -> None:
     asked.note(Event.MEMBER_REMOVED, {_MEMBER: email})
 
 
+def leave(asked: Asked) -> None:
+    """Take oneself out, with the draft.
+
+    Raises:
+        NotAllowedError: It would leave the workspace without an owner.
+    """
+    me = asked.principal.issuer, asked.principal.subject
+    email = next(member.email for member in list_all(asked) if (member.issuer, member.subject) == me)
+    _keep_an_owner(asked, email)
+    kept.remove_member(asked.conn, asked.workspace, email)
+    asked.note(Event.MEMBER_LEFT)
+
+
 def list_all(asked: Asked) -> list[Member]:
     """Everybody, invited people included."""
     return kept.list_members(asked.conn, asked.workspace)

@@ -16,10 +16,11 @@ from whalecurve.domain.kept import (
 from whalecurve.domain.saved_state import SavedState
 from whalecurve.service import files, members, shares, states, things, workspaces
 from whalecurve.service.clocks import Clock, utc_now
-from whalecurve.service.gate import Gate, role_in
+from whalecurve.service.gate import Gate
 from whalecurve.service.quotas import Quotas, read_quotas
 from whalecurve.service.shares import Snapshot
 from whalecurve.service.tokens import new_secret
+from whalecurve.service.upkeep import Upkeep
 from whalecurve.store.audit import list_audit
 from whalecurve.store.clock import advance
 from whalecurve.store.database import Database
@@ -46,6 +47,7 @@ class Service:
         self._clock = clock
         self._quotas = quotas or read_quotas()
         self._gate = Gate(database, clock, self._quotas)
+        self._upkeep = Upkeep(self._gate)
 
     def greet(self, principal: Principal) -> list[str]:
         """Bind open invitations to somebody who just logged in; returns the workspaces joined."""
@@ -67,13 +69,15 @@ class Service:
             *self._database.write(lambda conn: workspaces.delete_mine(conn, principal, advance(conn, self._clock())))
         )
 
-    def role(self, principal: Principal, workspace: str) -> Role:
-        """What the principal is there; one indexed query, for each rerun."""
-        return self._database.read(lambda conn: role_in(conn, principal, workspace))
+    def look(self, principal: Principal, workspace: str) -> WorkspaceEntry:
+        """The workspace as it is now, with the newest revision and the principal's role; one query, for each rerun."""
+        return self._database.read(lambda conn: workspaces.look(conn, principal, workspace))
 
     def open_workspace(self, principal: Principal, workspace: str) -> WorkspaceEntry:
         """The workspace's entry; it comes first in the principal's list from now on."""
-        return self._gate.write(principal, workspace, _SEE, workspaces.open_one)
+        entry = self._gate.write(principal, workspace, _SEE, workspaces.open_one)
+        self._upkeep.opened(principal, entry.id)
+        return entry
 
     def rename_workspace(self, principal: Principal, workspace: str, name: str) -> None:
         """Give it another name."""
@@ -103,6 +107,10 @@ class Service:
     def remove_member(self, principal: Principal, workspace: str, email: str) -> None:
         """Take somebody out; the last owner stays."""
         self._gate.write(principal, workspace, _MANAGE, lambda asked: members.remove(asked, email))
+
+    def leave(self, principal: Principal, workspace: str) -> None:
+        """Take oneself out; the last owner stays."""
+        self._gate.write(principal, workspace, _SEE, members.leave)
 
     def add_upload(self, principal: Principal, workspace: str, content: bytes) -> str:
         """Keep an upload; returns its digest."""

@@ -68,7 +68,7 @@ def create(asked: Asked, link: NewLink, snapshot: Snapshot) -> ShareEntry:
     refuse_above(asked.quotas.shares, _drop_closed_snapshots(asked) + 1, "shares", "links")
     body = json.dumps(snapshot.body, sort_keys=True, allow_nan=False)
     refuse_above(asked.quotas.share_bytes, len(body), "share_bytes", "bytes")
-    put_bundle(asked.conn, asked.workspace, checked_digest(snapshot.digest), snapshot.folder)
+    put_bundle(asked.conn, asked.workspace, checked_digest(snapshot.digest), snapshot.folder, asked.now)
     keep_within_room(asked)
     new = shares.NewShare(
         workspace=asked.workspace,

@@ -76,7 +76,7 @@ class Visits:
         self._database = database
         self._clock = clock
         self._times = Times(database, clock)
-        self._seen = Seen(ticks)
+        self._seen = Seen[tuple[str, bytes], StoredShare](ticks)
 
     def open_link(self, token: object, passphrase: str | None = None) -> tuple[ShareEntry, str]:
         """Exchange a link's token for the secret of a visit; the secret is a cookie's value and stored nowhere.

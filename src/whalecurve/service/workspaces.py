@@ -9,6 +9,7 @@ from whalecurve.service.events import Event
 from whalecurve.service.gate import Asked, no_workspace
 from whalecurve.service.quotas import Quotas, refuse_above
 from whalecurve.service.texts import needed_name
+from whalecurve.service.tokens import known_id
 from whalecurve.store import workspaces as kept
 from whalecurve.store.audit import add_audit
 from whalecurve.store.connection import Connection
@@ -35,11 +36,21 @@ def create(conn: Connection, principal: Principal, name: str, now: datetime, quo
     return entry
 
 
-def open_one(asked: Asked) -> WorkspaceEntry:
-    """The workspace's entry; it comes first in the principal's list from now on."""
-    entry = kept.find_workspace(asked.conn, asked.workspace, asked.principal)
+def look(conn: Connection, principal: Principal, workspace: str) -> WorkspaceEntry:
+    """The workspace's entry.
+
+    Raises:
+        NotFoundError: There is no such workspace, or the principal is no member.
+    """
+    entry = kept.find_workspace(conn, known_id(workspace), principal)
     if entry is None:
         raise no_workspace()
+    return entry
+
+
+def open_one(asked: Asked) -> WorkspaceEntry:
+    """The workspace's entry; it comes first in the principal's list from now on."""
+    entry = look(asked.conn, asked.principal, asked.workspace)
     kept.note_use(asked.conn, asked.workspace, asked.principal, asked.now)
     asked.note(Event.WORKSPACE_OPENED)
     return entry

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,8 @@ from whalecurve.store.workspaces import workspace_row
 PART_BYTES: Final = 4 * 1024 * 1024
 
 
-def put_blob(connection: Connection, workspace: str, content: bytes) -> str:
-    """Keep bytes for themselves, as an upload is; returns their digest. The same bytes are kept once.
+def put_blob(connection: Connection, workspace: str, content: bytes, now: datetime) -> str:
+    """Keep bytes for themselves, as an upload is; returns their digest. The same bytes are kept once, from now on.
 
     Raises:
         NotFoundError: The workspace is gone.
@@ -26,13 +27,14 @@ def put_blob(connection: Connection, workspace: str, content: bytes) -> str:
     if not has_blob(connection, workspace, digest):
         parts = max(1, -(-len(content) // PART_BYTES))
         chunks = (content[start * PART_BYTES : (start + 1) * PART_BYTES] for start in range(parts))
-        _put(connection, workspace, digest, parts, chunks)
+        _put(connection, workspace, digest, parts, chunks, now)
     mine = of_key(BLOBS, {"workspace": workspace, "digest": digest})
     connection.execute(update(BLOBS).where(mine & BLOBS.c.alone.is_(False)).values(alone=True))
+    connection.execute(update(BLOBS).where(mine & (BLOBS.c.part == 0)).values(stored_at=now))
     return digest
 
 
-def put_file(connection: Connection, workspace: str, digest: str, file: Path) -> None:
+def put_file(connection: Connection, workspace: str, digest: str, file: Path, now: datetime) -> None:
     """Keep the bytes of a file that belongs to a bundle; ``digest`` is theirs, as the caller has verified.
 
     Raises:
@@ -42,7 +44,7 @@ def put_file(connection: Connection, workspace: str, digest: str, file: Path) ->
         return
     parts = max(1, -(-file.stat().st_size // PART_BYTES))
     with file.open("rb") as source:
-        _put(connection, workspace, digest, parts, (source.read(PART_BYTES) for _ in range(parts)))
+        _put(connection, workspace, digest, parts, (source.read(PART_BYTES) for _ in range(parts)), now)
 
 
 def get_blob(connection: Connection, workspace: str, digest: str) -> bytes:
@@ -90,14 +92,21 @@ def drop_blobs(connection: Connection, workspace: str, digests: Iterable[str]) -
         connection.execute(delete(BLOBS).where(mine))
 
 
+def drop_upload(connection: Connection, workspace: str, digest: str) -> None:
+    """Delete bytes that no bundle names, also those kept for themselves; no error when there are none."""
+    connection.execute(delete(BLOBS).where(of_key(BLOBS, {"workspace": workspace, "digest": digest})))
+
+
 def bytes_used(connection: Connection, workspace: str) -> int:
     """How many bytes a workspace keeps: uploads, datasets and snapshots, each content once."""
     total = select(func.coalesce(func.sum(func.length(BLOBS.c.bytes)), 0)).where(BLOBS.c.workspace == workspace)
     return int(connection.execute(total).scalar_one())
 
 
-def _put(connection: Connection, workspace: str, digest: str, parts: int, chunks: Iterable[bytes]) -> None:
+def _put(
+    connection: Connection, workspace: str, digest: str, parts: int, chunks: Iterable[bytes], now: datetime
+) -> None:
     workspace_row(connection, workspace)
     for part, content in enumerate(chunks):
         values = {"workspace": workspace, "digest": digest, "part": part, "parts": parts, "alone": False}
-        connection.execute(insert(BLOBS).values(**values, bytes=content))
+        connection.execute(insert(BLOBS).values(**values, bytes=content, stored_at=now))

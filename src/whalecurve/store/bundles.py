@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from whalecurve.domain.errors import NotFoundError
 from whalecurve.store.blobs import drop_blobs, put_file, read_parts
@@ -15,20 +16,21 @@ from whalecurve.store.schema import BUNDLES
 from whalecurve.store.sealed import is_sound, sealed_files, sealing
 
 
-def put_bundle(connection: Connection, workspace: str, digest: str, folder: Path) -> None:
-    """Keep a sealed folder under a digest, verified first; nothing happens when it is kept already.
+def put_bundle(connection: Connection, workspace: str, digest: str, folder: Path, now: datetime) -> None:
+    """Keep a sealed folder under a digest, verified first; when it is kept already, it is so from now on.
 
     Raises:
         WhalecurveError: The folder is not what was saved, or the name is no digest.
         NotFoundError: The workspace is gone.
     """
-    if has_bundle(connection, workspace, checked_digest(digest)):
+    key = {"workspace": workspace, "digest": checked_digest(digest)}
+    if has_bundle(connection, workspace, digest):
+        connection.execute(update(BUNDLES).where(of_key(BUNDLES, key)).values(stored_at=now))
         return
     files = sealed_files(folder)
     for name, file_digest in files.items():
-        put_file(connection, workspace, file_digest, folder / name)
-    manifest = json.dumps(files, sort_keys=True)
-    add_row(connection, BUNDLES, {"workspace": workspace, "digest": digest, "manifest": manifest})
+        put_file(connection, workspace, file_digest, folder / name, now)
+    add_row(connection, BUNDLES, {**key, "manifest": json.dumps(files, sort_keys=True), "stored_at": now})
 
 
 def fetch_bundle(connection: Connection, workspace: str, digest: str, folder: Path) -> None:

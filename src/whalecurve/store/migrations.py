@@ -8,12 +8,12 @@ from typing import Final
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from whalecurve import __version__
-from whalecurve.store import format_1
+from whalecurve.store import format_1, format_2
 from whalecurve.store.addresses import POSTGRESQL
 from whalecurve.store.faults import NewerStoreError
 from whalecurve.store.schema import CLOCK, FORMATS
 
-STEPS: Final[Mapping[int, str]] = {1: format_1.SQL}
+STEPS: Final[Mapping[int, str]] = {1: format_1.SQL, 2: format_2.SQL}
 _BYTES: Final = {POSTGRESQL: "BYTEA"}
 # Any number that no other program on the server takes for its own locks.
 _LOCK: Final = 0x57484C43
@@ -41,7 +41,7 @@ def check_format(number: int) -> None:
     Traceback (most recent call last):
     ...
     whalecurve.store.faults.NewerStoreError: This store was made by a newer Whalecurve. Found: format 99, this program
-        reads 1. To fix it: update Whalecurve; the store was left as it is.
+        reads 2. To fix it: update Whalecurve; the store was left as it is.
     """
     if number > newest():
         raise NewerStoreError(

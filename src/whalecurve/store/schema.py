@@ -4,6 +4,7 @@ Every row of a workspace goes with it: each table refers to its workspace, or to
 database itself when that is deleted.
 """
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import (
@@ -21,6 +22,8 @@ from sqlalchemy import (
 from whalecurve.store.column_types import Moment, PlainText
 
 METADATA: Final = MetaData()
+# Not under the row's checksum, because it has a digest of its own, or came after the first rows.
+LOOSE: Final = {"loose": True}
 
 
 def _id(name: str = "id") -> Column[str]:
@@ -36,8 +39,9 @@ def _checksum() -> Column[str]:
     return Column("checksum", String(64), nullable=False)
 
 
-# Not under the row's checksum, because it has a digest of its own.
-LOOSE: Final = {"loose": True}
+def _stored_at() -> Column[datetime]:
+    return Column("stored_at", Moment, nullable=False, info=LOOSE)
+
 
 FORMATS: Final = Table(
     "formats",
@@ -117,6 +121,8 @@ BLOBS: Final = Table(
     # Kept for itself, as an upload is; the others go with the last bundle that names them.
     Column("alone", Boolean, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
+    # Of part 0 when somebody last stored the whole, which may have been there already.
+    _stored_at(),
 )
 BUNDLES: Final = Table(
     "bundles",
@@ -125,6 +131,7 @@ BUNDLES: Final = Table(
     Column("digest", String(64), primary_key=True),
     Column("manifest", PlainText, nullable=False),
     _checksum(),
+    _stored_at(),
 )
 SHARES: Final = Table(
     "shares",

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Row, Table, select
 
 from whalecurve.store.rows import CHECKSUM, is_sound, text_digest
 from whalecurve.store.schema import BLOBS, METADATA, REVISIONS
@@ -24,11 +24,12 @@ def damaged_rows(connection: Connection) -> dict[str, int]:
 
 def _damaged(connection: Connection, table: Table) -> int:
     rows = connection.execution_options(yield_per=_BATCH).execute(select(table))
-    return sum(not (is_sound(table, row) and _has_its_state(table, row)) for row in rows)
+    return sum(not is_as_saved(table, row) for row in rows)
 
 
-def _has_its_state(table: Table, row: Any) -> bool:  # noqa: ANN401
-    return table is not REVISIONS or text_digest(row.state) == row.state_digest
+def is_as_saved(table: Table, row: Row[Any]) -> bool:
+    """Whether a whole row of a table with checksums is what was saved."""
+    return is_sound(table, row) and (table is not REVISIONS or text_digest(row.state) == row.state_digest)
 
 
 def _damaged_blobs(connection: Connection) -> int:

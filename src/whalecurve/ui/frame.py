@@ -1,5 +1,7 @@
 """What stands around every page: the tie-out line, and the word for an empty desk."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
@@ -64,6 +66,13 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
     if aside:
         parts.append(f"{count(aside)} lines were set aside: see Data.")
     st.caption(":material/balance: " + plain(" ".join([*parts, *answered.notes]), 2000))
+
+
+def assumed(sentences: Sequence[str]) -> None:
+    """What figures assume, for somebody who cannot open the plan: a sentence per cost, folded away."""
+    with st.expander("What these figures assume", icon=":material/tune:"):
+        for sentence in sentences:
+            st.markdown(plain(sentence, 400))
 
 
 def suggest_costs(desk: Desk) -> None:

@@ -20,12 +20,3 @@ def page_file(name: str) -> Path:
     'costs.py'
     """
     return app_root() / "pages" / f"{name}.py"
-
-
-def export_address(share: str) -> str:
-    """Where the holder of a link downloads the ranking; the server asks for the link's cookie there.
-
-    >>> export_address("ab")
-    '/export/ab/ranking.csv'
-    """
-    return f"/export/{share}/ranking.csv"

@@ -15,11 +15,11 @@ from whalecurve.domain.ranking import Places, best_first
 from whalecurve.domain.results import Results
 from whalecurve.domain.search import carrying
 from whalecurve.reports.statements_csv import ranking_csv
+from whalecurve.service.links import ranking_path
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import reader_marks
 from whalecurve.ui.losses import losses_marked
-from whalecurve.ui.places import export_address
 from whalecurve.ui.ranking import content_name
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _download(desk: Desk, results: Results, places: Places) -> None:
     """
     if desk.share is not None:
         if desk.share.entry.terms.download:
-            st.link_button("Download the ranking as CSV", export_address(desk.workspace), icon=":material/download:")
+            st.link_button("Download the ranking as CSV", ranking_path(desk.workspace), icon=":material/download:")
         return
     plan = scenario_to_text(desk.scenario)
     made_of = f"{desk.dataset} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"

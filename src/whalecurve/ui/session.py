@@ -8,6 +8,7 @@ import streamlit as st
 from whalecurve.domain.access import Right
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
 from whalecurve.domain.kept import Principal
+from whalecurve.service.links import PARAMETER, WORKSPACE
 from whalecurve.service.mode import is_hosted
 from whalecurve.service.office import open_office
 from whalecurve.store.folder import data_folder
@@ -17,7 +18,6 @@ from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_revisions import load
 
 _KEY: Final = "whalecurve_desk"
-_WORKSPACE: Final = "w"
 NEW: Final = "new"
 # The parts of a page that run together ask once: a right that was taken away acts within this time.
 _ASK_AGAIN_SECONDS: Final = 0.25
@@ -29,7 +29,7 @@ def set_up_desk() -> Desk:
     Nobody there, a link that opens nothing, a session of another browser: the script says so and stops.
     """
     desk: Desk | None = st.session_state.get(_KEY)
-    share = desk.share.entry.id if desk and desk.share else st.query_params.get(viewing.PARAMETER, "")
+    share = desk.share.entry.id if desk and desk.share else st.query_params.get(PARAMETER, "")
     if desk is None:
         sweep_unused(data_folder())
         desk = viewing.share_desk(share) if share else _first_desk()
@@ -67,7 +67,7 @@ def clear_desk() -> None:
 def open_other(workspace: str) -> None:
     """Put another workspace on the desk."""
     clear_desk()
-    st.query_params[_WORKSPACE] = workspace
+    st.query_params[WORKSPACE] = workspace
 
 
 def _first_desk() -> Desk:
@@ -96,7 +96,7 @@ def _first_desk() -> Desk:
 def _candidates(me: Principal) -> list[str]:
     """Workspaces to open, the wanted one first."""
     known = [entry.id for entry in open_office().service.list_workspaces(me)]
-    wanted = st.query_params.get(_WORKSPACE, "")
+    wanted = st.query_params.get(WORKSPACE, "")
     if wanted == NEW:
         return []
     return [wanted, *known] if wanted in known else known
@@ -110,7 +110,8 @@ def _check(desk: Desk) -> None:
     try:
         me = desk.me
         if desk.workspace and time.monotonic() - desk.checked_at > _ASK_AGAIN_SECONDS:
-            desk.rights = desk.service.role(me, desk.workspace).rights
+            entry = desk.service.look(me, desk.workspace)
+            desk.name, desk.rights, desk.head = entry.name, entry.rights, entry.head
             desk.checked_at = time.monotonic()
     except NotFoundError:
         clear_desk()
@@ -124,6 +125,6 @@ def _check(desk: Desk) -> None:
 def _address(desk: Desk) -> None:
     """Name in the address what a reload must find again; Streamlit drops it when the page changes."""
     if desk.share is not None:
-        st.query_params[viewing.PARAMETER] = desk.share.entry.id
+        st.query_params[PARAMETER] = desk.share.entry.id
     elif desk.workspace and desk.several:
-        st.query_params[_WORKSPACE] = desk.workspace
+        st.query_params[WORKSPACE] = desk.workspace

@@ -1,22 +1,23 @@
 """The Share page: the link that was just made, shown once, and all links with the means to close them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted
 from whalecurve.domain.kept import ShareEntry
-from whalecurve.service.links import is_open
+from whalecurve.service.links import is_open, link_path
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.faults import attempt, say
 from whalecurve.ui.moments import day_words, moment_words
 from whalecurve.ui.words import plain
 
 NEW_LINK: Final = "share_new_link"
 FAULT: Final = "share_fault"
+_LISTED: Final = timedelta(days=30)
 
 
 def link_address(token: str, page: str | None = None) -> str:
@@ -31,13 +32,12 @@ def link_address(token: str, page: str | None = None) -> str:
     """
     parts = urlsplit(page if page is not None else str(st.context.url or ""))
     base = parts.path.rpartition("/")[0]
-    return f"{parts.scheme}://{parts.netloc}{base}/s/{token}" if parts.netloc else f"/s/{token}"
+    return f"{parts.scheme}://{parts.netloc}{base}{link_path(token)}" if parts.netloc else link_path(token)
 
 
 def say_news() -> None:
     """What the last click led to: a link, to be copied now, or why there is none."""
-    if FAULT in st.session_state:
-        st.warning(plain(st.session_state.pop(FAULT), 1000), icon=":material/error_outline:")
+    say(FAULT)
     if NEW_LINK not in st.session_state:
         return
     with st.container(border=True):
@@ -51,7 +51,7 @@ def _forget() -> None:
 
 
 def links(desk: Desk) -> None:
-    """Open links with a button to close each, and the closed ones below."""
+    """Open links with a button to close each, and the ones that closed lately below."""
     st.subheader("Links there are", anchor=False)
     entries = list(desk.service.list_shares(desk.me, desk.workspace)) if desk.workspace else []
     now = datetime.now(UTC)
@@ -60,10 +60,21 @@ def links(desk: Desk) -> None:
         st.caption("No link is open: nobody outside can look.")
     for entry in opened:
         _open_link(desk, entry)
-    closed = [entry for entry in entries if entry not in opened]
-    if closed:
-        with st.expander(f"{counted(len(closed), 'link')} that opens no more", icon=":material/link_off:"):
+    if closed := lately_closed(entries, now):
+        said = f"{counted(len(closed), 'link')} closed in the last {_LISTED.days} days"
+        with st.expander(said, icon=":material/link_off:"):
             st.dataframe(closed_table(closed), hide_index=True, alt="Links that are closed, and why")
+
+
+def lately_closed(entries: list[ShareEntry], now: datetime) -> list[ShareEntry]:
+    """Links that closed within the last days, the last one first."""
+    closed = [entry for entry in entries if not is_open(entry, now) and now - ended_at(entry) <= _LISTED]
+    return sorted(closed, key=ended_at, reverse=True)
+
+
+def ended_at(entry: ShareEntry) -> datetime:
+    """When a link closes, or closed: what comes first ends it."""
+    return min(entry.expires_at, entry.revoked_at or entry.expires_at)
 
 
 def _open_link(desk: Desk, entry: ShareEntry) -> None:
@@ -106,7 +117,7 @@ def closed_table(entries: list[ShareEntry]) -> pd.DataFrame:
             "Made": [day_words(entry.created_at) for entry in entries],
             "Ended": [
                 f"revoked {moment_words(entry.revoked_at)}"
-                if entry.revoked_at
+                if entry.revoked_at and entry.revoked_at < entry.expires_at
                 else f"expired {day_words(entry.expires_at)}"
                 for entry in entries
             ],
@@ -117,9 +128,5 @@ def closed_table(entries: list[ShareEntry]) -> pd.DataFrame:
 
 
 def _revoke(desk: Desk, share: str) -> None:
-    try:
-        desk.service.revoke_share(desk.me, desk.workspace, share)
-    except WhalecurveError as problem:
-        st.session_state[FAULT] = str(problem)
-    else:
+    if attempt(lambda: desk.service.revoke_share(desk.me, desk.workspace, share), FAULT):
         st.toast("The link is closed; open tabs close within seconds.")

@@ -17,7 +17,7 @@ from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.frame import assumed, palette, reader_marks
 from whalecurve.ui.ranking import headline_words
 from whalecurve.ui.words import plain
 
@@ -44,7 +44,8 @@ def miniature(desk: Desk, answered: Analysis, terms: ShareTerms) -> None:
             )
         if SEGMENTS in terms.parts:
             st.markdown("What your best customers have in common: the verdict, the rules and the groups.")
-        st.caption(plain(" ".join([_period_words(answered), *said[1:]]), 2000))
+        st.caption(plain(_period_words(answered)))
+        assumed(said[1:])
 
 
 def shown_texts(desk: Desk, answered: Analysis, terms: ShareTerms) -> tuple[list[str], list[str]]:

@@ -8,7 +8,7 @@ from whalecurve.domain.access import Right
 from whalecurve.domain.facts import Period
 from whalecurve.domain.formats import month_name
 from whalecurve.service.mode import is_hosted
-from whalecurve.ui import cache, visitor
+from whalecurve.ui import cache, team, visitor
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.session import NEW, open_other
 from whalecurve.ui.standing import standing
@@ -73,6 +73,8 @@ def _workspaces(desk: Desk) -> None:
                     args=(entry.id,),
                 )
             st.button("New workspace", icon=":material/add:", key="new_workspace", on_click=open_other, args=(NEW,))
+            if is_hosted() and st.button("Leave this one", icon=":material/exit_to_app:", key="leave", type="tertiary"):
+                team.ask_to_leave(desk)
     if is_hosted():
         st.text(desk.principal.email)
         st.button("Log out", type="tertiary", icon=":material/logout:", key="log_out", on_click=visitor.log_out)

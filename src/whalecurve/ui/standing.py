@@ -38,11 +38,14 @@ def standing() -> None:
 
 
 def _newer(desk: Desk) -> None:
-    """Has somebody saved a revision since this draft began?"""
-    if desk.head <= desk.base or Right.EDIT not in desk.rights:
+    """Has somebody saved a revision since this draft, or this look, began?"""
+    if desk.head <= desk.base:
         return
     st.info(plain(f"Revision {desk.head} was saved since you began."), icon=":material/update:")
-    st.button("Go on from it", key="open_head", on_click=_try, args=(open_head, desk))
+    if Right.EDIT in desk.rights:
+        st.button("Go on from it", key="open_head", on_click=_try, args=(open_head, desk))
+    else:
+        st.button("Show it", key="show_head", icon=":material/refresh:", on_click=_try, args=(load, desk))
 
 
 def _try(action: Callable[[Desk], object], desk: Desk) -> None:

@@ -1,15 +1,15 @@
 """The Team page: who belongs to the workspace, in which role, and how to invite somebody."""
 
-from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 
 from whalecurve.domain.access import Role
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.kept import Member
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.faults import attempt, say
 from whalecurve.ui.moments import day_words
+from whalecurve.ui.session import clear_desk
 from whalecurve.ui.words import plain
 
 ROLE_WORDS: Final = {
@@ -18,12 +18,27 @@ ROLE_WORDS: Final = {
     Role.VIEWER: "viewer: looks only",
 }
 _FAULT: Final = "team_fault"
+_LEFT, _MUST_STAY = "team_left", "team_must_stay"
+
+
+@st.dialog("Leave this workspace?")
+def ask_to_leave(desk: Desk) -> None:
+    """Say what it means, and do it when told to."""
+    st.markdown(
+        f"You will no longer see **{plain(desk.name)}**. Saved revisions stay with the others; your draft goes. "
+        "Only an owner can let you in again."
+    )
+    leave, stay = st.columns(2)
+    leave.button("Leave", type="primary", key="leave_now", width="stretch", on_click=_leave, args=(desk,))
+    stayed = stay.button("Stay", key="leave_not", width="stretch")
+    if stayed or st.session_state.pop(_LEFT, False):
+        st.rerun()
+    say(_MUST_STAY)
 
 
 def members(desk: Desk) -> None:
     """A row per member, with the role to change and a button to take the person out."""
-    if _FAULT in st.session_state:
-        st.warning(plain(st.session_state.pop(_FAULT), 600), icon=":material/error_outline:")
+    say(_FAULT)
     if not desk.workspace:
         st.info("The workspace is made with the first file that you upload; then you can invite people.")
         return
@@ -44,7 +59,7 @@ def invite(desk: Desk) -> None:
 
 
 def _member(desk: Desk, member: Member) -> None:
-    who, role, out = st.columns((4, 4, 1), vertical_alignment="bottom")
+    who, role, out = st.columns((4, 4, 2), vertical_alignment="bottom")
     who.text(member.email or "this computer's user")
     since = f"here since {day_words(member.joined_at)}" if member.joined_at else "invited, not here yet"
     who.caption(since)
@@ -59,6 +74,11 @@ def _member(desk: Desk, member: Member) -> None:
         on_change=_set_role,
         args=(desk, member.email, key),
     )
+    me = desk.principal
+    if me is not None and (member.issuer, member.subject) == (me.issuer, me.subject):
+        if out.button("Leave", icon=":material/exit_to_app:", key="leave_here", type="tertiary"):
+            ask_to_leave(desk)
+        return
     out.button(
         "Remove",
         icon=":material/person_remove:",
@@ -72,21 +92,21 @@ def _member(desk: Desk, member: Member) -> None:
 
 def _invite(desk: Desk) -> None:
     email, role = st.session_state["invite_email"], st.session_state["invite_role"]
-    _try(lambda: desk.service.invite(desk.me, desk.workspace, email, role))
+    attempt(lambda: desk.service.invite(desk.me, desk.workspace, email, role), _FAULT)
 
 
 def _set_role(desk: Desk, email: str, key: str) -> None:
     role = st.session_state[key]
-    _try(lambda: desk.service.set_role(desk.me, desk.workspace, email, role))
+    attempt(lambda: desk.service.set_role(desk.me, desk.workspace, email, role), _FAULT)
     st.session_state.pop(key, None)
 
 
 def _remove(desk: Desk, email: str) -> None:
-    _try(lambda: desk.service.remove_member(desk.me, desk.workspace, email))
+    attempt(lambda: desk.service.remove_member(desk.me, desk.workspace, email), _FAULT)
 
 
-def _try(action: Callable[[], object]) -> None:
-    try:
-        action()
-    except WhalecurveError as problem:
-        st.session_state[_FAULT] = str(problem)
+def _leave(desk: Desk) -> None:
+    if attempt(lambda: desk.service.leave(desk.me, desk.workspace), _MUST_STAY):
+        clear_desk()
+        # The button is no longer known as pressed: with the desk everything else was forgotten too.
+        st.session_state[_LEFT] = True

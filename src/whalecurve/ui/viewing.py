@@ -17,10 +17,10 @@ from whalecurve.store.datasets import dataset_folder
 from whalecurve.store.sealed import remove
 from whalecurve.ui import visitor, welcome
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.frame import assumed
 from whalecurve.ui.moments import day_words
 from whalecurve.ui.words import plain
 
-PARAMETER: Final = "share"
 _LOOK_SECONDS: Final = 2
 
 
@@ -75,9 +75,7 @@ def banner(desk: Desk) -> None:
     st.caption(
         f":material/visibility: {plain(terms.title)}. Figures as they were on {made}.{who} You can look, not change."
     )
-    with st.expander("What these figures assume", icon=":material/tune:"):
-        for line in plan_sentences(desk.scenario):
-            st.markdown(plain(line, 400))
+    assumed(plan_sentences(desk.scenario))
 
 
 def _desk(seen: OpenShare) -> Desk:

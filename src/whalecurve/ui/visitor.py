@@ -1,6 +1,5 @@
 """Who is here: the person, and the browser that a session was made for."""
 
-import hashlib
 import os
 import time
 from datetime import UTC, datetime
@@ -11,12 +10,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.kept import LOCAL, Principal
+from whalecurve.service.cookies import BROWSER_COOKIE, cookie_digest, visit_cookie
 from whalecurve.service.mode import is_hosted
 from whalecurve.service.office import open_office
 from whalecurve.service.sessions import SESSIONS
 
-BROWSER_COOKIE: Final = "whalecurve_browser"
-VISIT_COOKIE: Final = "whalecurve_share_"
 LOGIN_HOURS: Final = "WHALECURVE_LOGIN_HOURS"
 _ME: Final = Principal(LOCAL, "me")
 _HOUR_SECONDS: Final = 3600
@@ -63,17 +61,17 @@ def browser() -> str:
     """
     own = cookie(BROWSER_COOKIE)
     who = principal() if is_hosted() and not own else None
-    return _digest(own or (f"{who.key} {st.user.get('iat')}" if who else ""))
+    return cookie_digest(own or (f"{who.key} {st.user.get('iat')}" if who else ""))
 
 
 def visit_secret(share: str) -> str:
     """The secret that this browser got when it opened a link, empty for none."""
-    return cookie(VISIT_COOKIE + share)
+    return cookie(visit_cookie(share))
 
 
 def visit(share: str) -> str:
     """What a browser that opened a link is known by. In a foreign site's frame it has no other cookie."""
-    return _digest(visit_secret(share))
+    return cookie_digest(visit_secret(share))
 
 
 def cookie(name: str) -> str:
@@ -89,7 +87,7 @@ def bind_session(share: str) -> None:
     """
     context = get_script_run_ctx()
     if context is not None:
-        SESSIONS.bind(context.session_id, visit(share) if share else _digest(cookie(BROWSER_COOKIE)))
+        SESSIONS.bind(context.session_id, visit(share) if share else cookie_digest(cookie(BROWSER_COOKIE)))
 
 
 def wrong_address() -> bool:
@@ -123,7 +121,3 @@ def login_hours() -> float:
             f"{LOGIN_HOURS} is not a number of hours", found=text[:40], remedy="write a number such as 12"
         )
     return hours
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest() if text else ""
