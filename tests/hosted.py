@@ -24,8 +24,10 @@ PATIENCE = 30_000
 OWNER = Person("olga", "Olga@Example.com", "Olga Owner")
 COLLEAGUE = Person("carl", "carl@example.com", "Carl Colleague")
 STRANGER = Person("sven", "sven@elsewhere.example", "Sven Stranger")
+PARTNER = Person("petra", "petra@example.com", "Petra Partner")
+NEWCOMER = Person("nora", "nora@elsewhere.example", "Nora Newcomer")
 UNVERIFIED = Person("una", "carl@example.com", "Una Unverified", email_verified=False)
-PEOPLE = (OWNER, COLLEAGUE, STRANGER, UNVERIFIED)
+PEOPLE = (OWNER, COLLEAGUE, STRANGER, PARTNER, NEWCOMER, UNVERIFIED)
 
 
 @dataclass

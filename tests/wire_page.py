@@ -11,6 +11,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from tests.wire_states import state_of
 
 _KEY_PARTS = 3
+_FOLDS = ("popover", "expandable")
 
 
 @dataclass
@@ -35,9 +36,8 @@ class Placed:
 
     @property
     def key(self) -> str:
-        """The key that the app gave the widget; Streamlit writes it at the end of the id."""
-        parts = self.id.split("-", _KEY_PARTS - 1)
-        return parts[-1] if len(parts) == _KEY_PARTS and parts[-1] != "None" else ""
+        """The key that the app gave the widget."""
+        return key_of(self.id)
 
 
 @dataclass
@@ -101,6 +101,15 @@ class Page:
         """Everything on the page that can be set or pressed."""
         return [self.placed[path] for path in sorted(self.placed) if self.placed[path].id]
 
+    def folds(self) -> list[Placed]:
+        """Parts that tell the server when they are opened; it may leave out what is in a closed one."""
+        inner = [(path, block, block.proto.WhichOneof("type")) for path, block in sorted(self._blocks.items())]
+        return [
+            Placed(path, kind, getattr(block.proto, kind), block.run, block.fragment)
+            for path, block, kind in inner
+            if kind in _FOLDS and getattr(block.proto, kind).id
+        ]
+
     def widget(self, name: str, kind: str = "") -> Placed:
         """The one widget with this label or key.
 
@@ -115,7 +124,7 @@ class Page:
 
     def known_states(self) -> list[WidgetState]:
         """The state of each widget on the page, as a browser sends them with every rerun."""
-        return [self.states[one.id] for one in self.widgets() if one.id in self.states]
+        return [self.states[one.id] for one in (*self.widgets(), *self.folds()) if one.id in self.states]
 
     def _on_new_session(self, new: Any, message: ForwardMsg) -> None:
         self.runs += 1
@@ -161,7 +170,7 @@ class Page:
         for shown in (self.placed, self._blocks):
             for path in [path for path, one in shown.items() if self._is_stale(one)]:
                 del shown[path]
-        alive = {one.id for one in self.widgets()}
+        alive = {one.id for one in (*self.widgets(), *self.folds())}
         self.states = {name: state for name, state in self.states.items() if name in alive}
 
     def _is_stale(self, one: Placed) -> bool:
@@ -184,6 +193,12 @@ class Page:
             state = state_of(one.kind, one.proto)
             if state is not None:
                 self.states[one.id] = state
+
+
+def key_of(name: str) -> str:
+    """The key that the app gave a widget, empty for none; Streamlit writes it at the end of the widget's id."""
+    parts = name.split("-", _KEY_PARTS - 1)
+    return parts[-1] if len(parts) == _KEY_PARTS and parts[-1] != "None" else ""
 
 
 def texts_of(message: Message) -> Iterator[str]:

@@ -45,6 +45,12 @@ class Tab(Line):
         one = self.page.widget(name)
         await self.rerun([WidgetState(id=one.id, trigger_value=True)], fragment=one.fragment)
 
+    async def unfold(self) -> None:
+        """Open every part of the page that can be opened and that tells the server so."""
+        for one in self.page.folds():
+            self.page.states[one.id] = WidgetState(id=one.id, bool_value=True)
+        await self.rerun()
+
     async def choose_rows(self, name: str, rows: Sequence[int]) -> None:
         """Choose rows of a table by its key."""
         one = self.page.widget(name, "dataframe")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.hosted import Hosted, Person, login_cookies
 from tests.wire import Visitor, Waiting, Wire
@@ -23,15 +22,17 @@ from whalecurve.store.working_copies import workspace_folder
 
 # What must not change through somebody who may not change it; when something was used, seen or noted may.
 GUARDED = {
-    "workspaces": "id, name",
-    "members": "workspace, email, role",
-    "drafts": "workspace, principal, body",
-    "revisions": "workspace, number, state",
-    "shares": "id, terms, revoked_at",
-    "blobs": "workspace, digest",
-    "kept": "workspace, kind, name, body",
+    "workspaces": "id, name, mask_key FROM workspaces",
+    "members": "workspace, email, issuer, subject, role FROM members",
+    "drafts": "workspace, principal, body FROM drafts",
+    "revisions": "workspace, number, title, state FROM revisions",
+    "shares": "id, workspace, token_hash, passphrase_hash, terms, expires_at, revoked_at, snapshot FROM shares",
+    "blobs": "workspace, digest FROM blobs",
+    "bundles": "workspace, digest FROM bundles",
+    "kept": "workspace, kind, name, body FROM kept",
+    "audit": "workspace, number, what, principal, detail FROM audit WHERE what NOT IN"
+    " ('workspace opened', 'share opened', 'leftovers removed')",
 }
-OWN_AFFAIRS = ("log_out", "open_", "new_workspace")
 
 
 def files(canary: str, revenue: str) -> Mapping[str, bytes]:
@@ -90,44 +91,17 @@ def role_words(owner: Waiting, key: str, role: str) -> str:
     return next(words for words in owner.page.widget(key).proto.options if words.startswith(role))
 
 
-def forged_states(tab: Waiting) -> list[WidgetState]:
-    """For each widget of a page: it was pressed, or set to something else; not those that only concern the sender."""
-    states = []
-    for one in tab.page.widgets():
-        if one.key.startswith(OWN_AFFAIRS) or one.label == "Delete my data":
-            continue
-        known = tab.page.states.get(one.id)
-        state = WidgetState(id=one.id)
-        if one.kind == "button":
-            state.trigger_value = True
-        elif known is None:  # a wrong kind of state breaks the sender's own session before anything is pressed
-            continue
-        elif known.HasField("double_array_value"):
-            state.double_array_value.data.extend([1.0] * len(known.double_array_value.data))
-        elif known.HasField("double_value"):
-            state.double_value = 1.0
-        elif known.HasField("bool_value"):
-            state.bool_value = not known.bool_value
-        elif known.HasField("string_value"):
-            state.string_value = other_choice(one.proto, known.string_value)
-        else:
-            continue
-        states.append(state)
-    return states
-
-
-def other_choice(proto: Any, now: str) -> str:
-    """Another of a widget's choices, or any text."""
-    return next((choice for choice in getattr(proto, "options", ()) if choice != now), "forged@example.com")
-
-
 def guarded_rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All that the store holds and that only some may change."""
     with contextlib.closing(sqlite3.connect(f"file:{data / 'whalecurve.sqlite'}?mode=ro", uri=True)) as store:
         return {
-            table: sorted(store.execute(f"SELECT DISTINCT {columns} FROM {table}"))  # noqa: S608 - names are ours
-            for table, columns in GUARDED.items()
+            table: sorted(store.execute(f"SELECT DISTINCT {columns}"), key=repr) for table, columns in GUARDED.items()
         }
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    """The tables that are not as they were."""
+    return {table for table in before if after[table] != before[table]}
 
 
 @contextlib.contextmanager

@@ -8,8 +8,9 @@ import pytest
 import websockets
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from tests.hosted import COLLEAGUE, OWNER, STRANGER, hosted_app
-from tests.live.company import forged_states, give_role, guarded_rows, open_company, person
+from tests.hosted import COLLEAGUE, NEWCOMER, OWNER, PARTNER, STRANGER, hosted_app
+from tests.live.company import changed, give_role, guarded_rows, open_company, person
+from tests.live.forging import PAGES, assert_share_is_forged, everything, forged_states, make_link, try_everything
 from tests.wire import Visitor, Waiting, Wire
 
 pytestmark = pytest.mark.live
@@ -19,6 +20,15 @@ REVENUE, OTHER_REVENUE = "77123457.89", "55321654.32"
 FIGURES = ("77,123,598", "77123598", "77123457")  # the company's revenue and the largest order, as pages show them
 BROWSER, LOGIN, XSRF = "whalecurve_browser", "_streamlit_user", "_streamlit_xsrf"
 TEN_MEGABYTES = "a" * 10_000_000
+MAY_CHANGE = {"viewer": set(), "editor": {"drafts", "revisions", "blobs", "bundles", "kept", "audit"}}
+EDITORS_EVENTS = {"upload added", "dataset kept", "revision saved", "thing kept", "thing dropped"}
+CHANGED_BY_AN_OWNER = [
+    ("data", "drafts"),
+    ("costs", "drafts"),
+    ("scenarios", "revisions"),
+    ("share", "shares"),
+    ("team", "members"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +48,19 @@ def owner(wire, hosted):
     """The owner of a company: browser, a tab, and everything that the owner's pages hold."""
     visitor = person(wire, hosted, OWNER)
     tab = open_company(wire, visitor, CANARY, REVENUE)
-    forged, fragments, uploader = [], set(), ""
-    for page in ("data", "costs", "segments", "scenarios", "team", "ranking"):
-        tab.go(page)
-        forged += forged_states(tab)
-        fragments |= tab.page.fragments
-        uploader = next((one.id for one in tab.page.of_kind("file_uploader") if page == "data"), uploader)
+    held = everything(tab)
+    uploader = wire.open(visitor, "data").page.of_kind("file_uploader")[0].id  # its number counts a session's uploads
+    data = hosted.folder / "data-1"
     return SimpleNamespace(
         visitor=visitor,
         tab=tab,
-        workspace=guarded_rows(hosted.folder / "data-1")["workspaces"][0][0],
-        hashes=sorted(set(tab.page.hashes.values())),
-        forged=forged,
-        fragments=fragments,
+        workspace=guarded_rows(data)["workspaces"][0][0],
+        hashes=held.hashes,
+        forged=held.forged,
+        fragments=held.fragments,
         data_page=tab.page.hashes["data"],
         uploader=uploader,
-        data=hosted.folder / "data-1",
+        data=data,
     )
 
 
@@ -77,20 +84,6 @@ def goes_on(tab):
 
 def only(cookies, *names):
     return {name: value for name, value in cookies.items() if name.startswith(names)}
-
-
-def try_everything(tab, owner):
-    """Every page, part and widget of the owner's, from a tab that is somebody else's.
-
-    Twice a page: a press counts for Streamlit only when the session has drawn the button before.
-    """
-    for page_hash in owner.hashes:
-        for _ in range(2):
-            tab.rerun(owner.forged, page_hash=page_hash, wait=0)
-            tab.settle(0.3)
-        for fragment in owner.fragments:
-            tab.rerun(owner.forged, page_hash=page_hash, fragment=fragment, wait=0)
-    tab.settle(1.0)
 
 
 THIEVES = {
@@ -142,7 +135,7 @@ def test_the_browser_itself_takes_its_session_up_again(wire, owner) -> None:
     assert leaks(again)
 
 
-@pytest.mark.parametrize("role", ["viewer", "editor"])
+@pytest.mark.parametrize("role", MAY_CHANGE)
 def test_forged_messages_do_not_change_what_a_role_may_not_change(wire, hosted, owner, role) -> None:
     give_role(owner.tab, COLLEAGUE.email, role)
     tab = wire.open(person(wire, hosted, COLLEAGUE), "ranking")
@@ -151,46 +144,69 @@ def test_forged_messages_do_not_change_what_a_role_may_not_change(wire, hosted, 
     try_everything(tab, owner)
     after = guarded_rows(owner.data)
     own_draft = [row for row in after["drafts"] if row not in before["drafts"]]
-    may = {"drafts", "revisions", "blobs", "kept"} if role == "editor" else set()
-    assert {name for name in before if after[name] != before[name]} <= may
+    assert changed(before, after) <= MAY_CHANGE[role]
     assert all(row in after["drafts"] for row in before["drafts"]), "nobody's own draft but the sender's"
     assert len(own_draft) <= (role == "editor")
+    assert all(row in after["audit"] for row in before["audit"]), "what was noted stays"
+    assert {row[2] for row in after["audit"] if row not in before["audit"]} <= EDITORS_EVENTS
 
 
-@pytest.mark.parametrize("page", ["data", "costs", "scenarios", "team"])
+@pytest.mark.parametrize("page", PAGES)
 def test_what_was_on_the_page_before_a_role_was_taken_away_works_no_more(wire, hosted, owner, page) -> None:
-    give_role(owner.tab, COLLEAGUE.email, "owner")
-    tab = wire.open(person(wire, hosted, COLLEAGUE), page)
+    give_role(owner.tab, PARTNER.email, "owner")
+    tab = wire.open(person(wire, hosted, PARTNER), page)
+    tab.unfold()
     presses, parts = forged_states(tab), tab.page.fragments
     assert presses
-    give_role(owner.tab, COLLEAGUE.email, "viewer")
+    if page == "share":
+        assert_share_is_forged(presses)
+    give_role(owner.tab, PARTNER.email, "viewer")
     before = guarded_rows(owner.data)
     for part in parts:
         tab.rerun(presses, fragment=part, wait=0)
         tab.settle(0.3)
     tab.rerun(presses)
-    assert guarded_rows(owner.data) == before
+    assert changed(before, guarded_rows(owner.data)) == set()
 
 
-def test_a_viewer_uploads_nothing(wire, hosted, owner) -> None:
-    give_role(owner.tab, COLLEAGUE.email, "viewer")
-    tab = wire.open(person(wire, hosted, COLLEAGUE), "ranking")
+@pytest.mark.parametrize(("page", "table"), CHANGED_BY_AN_OWNER)
+def test_the_same_messages_from_an_owner_do_change_it(wire, hosted, owner, page, table) -> None:
+    tab = open_company(wire, person(wire, hosted, NEWCOMER), "CanaryNora", "10.00")
+    make_link(tab)
+    tab.go(page)
+    tab.unfold()
     before = guarded_rows(owner.data)
+    tab.rerun(forged_states(tab))
+    after = guarded_rows(owner.data)
+    assert table in changed(before, after)
+    assert page != "share" or any(row not in after["shares"] for row in before["shares"]), "a link was closed too"
+
+
+def forge_upload(tab, owner):
+    """Put a file where the server says, and claim that the owner's uploader holds it."""
     state = WidgetState(id=owner.uploader)
     for urls in tab.upload_urls(["forged.csv"]):
         assert tab.put(urls.upload_url, b"Order ID,Amount\n1,2\n").status_code in {204, 403}
         info = state.file_uploader_state_value.uploaded_file_info.add(name="forged.csv", size=20, file_id=urls.file_id)
         info.file_urls.CopyFrom(urls)
-    tab.rerun([state], page_hash=owner.data_page, wait=0)
-    tab.rerun([state], wait=0)
+    for _ in range(2):
+        tab.rerun([state], page_hash=owner.data_page)
     tab.settle(1.0)
-    assert guarded_rows(owner.data) == before
+
+
+@pytest.mark.parametrize(("role", "changes"), [("viewer", set()), ("editor", {"blobs", "drafts", "audit"})])
+def test_a_viewer_uploads_nothing(wire, hosted, owner, role, changes) -> None:
+    give_role(owner.tab, COLLEAGUE.email, role)
+    tab = wire.open(person(wire, hosted, COLLEAGUE), "ranking")
+    before = guarded_rows(owner.data)
+    forge_upload(tab, owner)
+    assert changed(before, guarded_rows(owner.data)) == changes, "an editor's shows that the message is a right one"
 
 
 def test_a_canary_of_one_company_never_reaches_another(wire, owner, stranger) -> None:
     tab = wire.open(stranger.visitor, "ranking", query=f"w={owner.workspace}")
     before = guarded_rows(owner.data)
-    for page in ("data", "costs", "ranking", "segments", "scenarios", "team"):
+    for page in PAGES:
         for query in (f"w={owner.workspace}", f"share={owner.workspace}", f"w={owner.workspace}&w=new"):
             asked = wire.open(stranger.visitor, page, query=query)
             assert leaks(asked) == [], page
