@@ -3,6 +3,7 @@
 from typing import Final
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from whalecurve.charts.fields import CUMULATIVE_PROFIT, CUSTOMERS, checked
@@ -27,6 +28,7 @@ PLAN: Final = "plan"
 NOW: Final = "now"
 SAVED: Final = "saved plan"
 _CURVES: Final = "curves"
+_COLUMNS: Final = (CUSTOMERS, CUMULATIVE_PROFIT)
 
 
 def effect(
@@ -51,12 +53,11 @@ def effect(
     Raises:
         WhalecurveError: When columns are missing or the rows are too few or too many.
     """
-    curves = {SAVED: saved, NOW: now}
-    frames = [
-        checked(curve, (CUSTOMERS, CUMULATIVE_PROFIT), fewest=2, most=MOST_POINTS).assign(**{PLAN: name})
-        for name, curve in curves.items()
-    ]
-    return Picture(_outline(palette, currency_label, marks), {_CURVES: pd.concat(frames, ignore_index=True)})
+    frames = [checked(curve, _COLUMNS, fewest=2, most=MOST_POINTS) for curve in (saved, now)]
+    both = {name: np.concatenate([frame[name].to_numpy() for frame in frames]) for name in _COLUMNS}
+    whose = np.repeat([0, 1], [len(frame) for frame in frames])
+    rows_drawn = pd.DataFrame({**both, PLAN: pd.Categorical.from_codes(whose, dtype=pd.CategoricalDtype([SAVED, NOW]))})
+    return Picture(_outline(palette, currency_label, marks), {_CURVES: rows_drawn})
 
 
 def effect_sentence(

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 
-def losses_marked(frame: pd.DataFrame, columns: Sequence[Hashable]) -> "Styler":
-    """Amounts below zero in the colour of losses; the sign says it too."""
+def losses_marked(frame: pd.DataFrame, columns: Sequence[Hashable]) -> "pd.DataFrame | Styler":
+    """Amounts below zero in the colour of losses; the sign says it too.
+
+    Only rows with a loss are styled: pandas takes a tenth of a millisecond for each row that it styles, and Streamlit
+    shows the others as they are. A table beyond what pandas styles at all stays plain.
+
+    Args:
+        frame: The table, its rows numbered from 0.
+        columns: Those that hold amounts.
+    """
+    losing = (frame[list(columns)] < 0).any(axis=1)
+    if not losing.any() or frame.size > pd.options.styler.render.max_elements:
+        return frame
     loss = f"color: {palette().loss}"
-    return frame.style.map(lambda value: loss if value < 0 else "", subset=list(columns))
+    styled = frame.style.hide(axis="index", subset=list(frame.index[~losing]))
+    return styled.map(lambda value: loss if value < 0 else "", subset=(losing, list(columns)))
