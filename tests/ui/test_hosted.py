@@ -68,6 +68,8 @@ def test_an_owner_invites_somebody_who_then_sees_what_the_role_allows(browser, h
 def test_a_stranger_sees_nothing_of_it(browser, hosted, tmp_path) -> None:
     with new_page(browser) as owner, new_page(browser) as stranger:
         log_in(owner, hosted.url, OWNER)
+        owner.goto(f"{hosted.url}/?w=new")  # a company of its own, whether or not another test has made one
+        expect(owner.get_by_role("button", name="Log out")).to_be_visible(timeout=LONG)
         upload(owner, tmp_path)
         companies = [row[0] for row in guarded_rows(hosted.folder / "data-1")["workspaces"]]
         assert companies
