@@ -5,17 +5,23 @@ Money is int64 minor units and a share is 0 to 1 everywhere else; they become te
 
 import math
 import operator
+from fractions import Fraction
 from typing import Final, Literal, SupportsIndex
 
 from whalecurve.domain.columns import UNDATED
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.plurals import agree, plural_of
 
 NOT_AVAILABLE: Final = "n/a"
 CENTS_UP_TO: Final = 10_000
 """Major units from which cents would pretend an exactness that a sentence or a chart does not need."""
 
+TIMES: Final = " times"
 _FINER_PERCENT_BELOW: Final = (10, 1)
+_TIMES_FROM: Final = 10
+"""Wholes from which percent, which would be 1,000 and more, is written as a multiple."""
+
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -121,33 +127,54 @@ def count(number: SupportsIndex, *, signed: bool = False, marks: NumberMarks = E
     return _signed(whole, _grouped(abs(whole), 0, marks), signed=signed, marks=marks)
 
 
-def counted(number: SupportsIndex, noun: str, *, marks: NumberMarks = ENGLISH) -> str:
-    """Write a number with its noun, which takes an s unless the number is one.
+def counted(number: SupportsIndex, noun: str, plural: str = "", *, marks: NumberMarks = ENGLISH) -> str:
+    """Write a number with its noun in the form that agrees with it.
 
-    >>> counted(1, "customer"), counted(1200, "customer")
-    ('1 customer', '1,200 customers')
+    Args:
+        number: How many.
+        noun: A noun of ours, for one of them.
+        plural: For several, where that is not the regular form.
+        marks: The reader's marks.
+
+    >>> counted(1, "customer"), counted(1200, "customer"), counted(0, "company"), counted(2, "datum", "data")
+    ('1 customer', '1,200 customers', '0 companies', '2 data')
     """
     whole = _whole(number)
-    return f"{count(whole, marks=marks)} {noun}{'' if whole == 1 else 's'}"
+    return f"{count(whole, marks=marks)} {agree(whole, noun, plural or plural_of(noun))}"
 
 
 def percent(share: float | None, *, marks: NumberMarks = ENGLISH) -> str:
     """Write a share (0 to 1) as percent: whole from 10 % upwards, finer below, never 0 % for more than nothing.
 
+    From ten times the whole on it is a multiple; ``wording.share_of`` puts either into a sentence.
+
     >>> percent(0.4621), percent(2.71), percent(0.0345), percent(0.00042), percent(-0.031, marks=NumberMarks(minus="-"))
     ('46 %', '271 %', '3.5 %', '0.04 %', '-3.1 %')
-    >>> percent(0), percent(0.0000001), percent(None), percent(float("nan"))
-    ('0 %', 'under 0.01 %', 'n/a', 'n/a')
+    >>> percent(0), percent(0.0000001), percent(None), percent(float("nan")), percent(29.307)
+    ('0 %', 'under 0.01 %', 'n/a', 'n/a', '29.3 times')
     """
     if share is None or not math.isfinite(share):
         return NOT_AVAILABLE
     size = abs(share) * 100
+    if size > _TIMES_FROM * 100:
+        return _times(share, marks)
     digits = sum(size < bound for bound in _FINER_PERCENT_BELOW) if share else 0
     rounded = math.floor(size * 10**digits + 0.5)
     if share and not rounded:
         return f"under {_grouped(1, digits, marks)} %"
     text = f"{_grouped(rounded, digits, marks)} %"
     return marks.minus + text if share < 0 else text
+
+
+def percent_rounded(share: Fraction, digits: int = 1, *, up: bool = False, marks: NumberMarks = ENGLISH) -> str:
+    """Write an exact share as percent with at most ``digits`` decimals, cut towards zero or rounded away from it.
+
+    >>> percent_rounded(Fraction(1, 9)), percent_rounded(Fraction(1, 9), up=True), percent_rounded(Fraction(1, 10))
+    ('11.1 %', '11.2 %', '10 %')
+    """
+    scaled = abs(share) * 100 * 10**digits
+    size = math.ceil(scaled) if up else math.floor(scaled)
+    return f"{quantity(-size if share < 0 else size, digits, marks=marks)} %"
 
 
 def short_number(number: float, *, marks: NumberMarks = ENGLISH) -> str:
@@ -215,6 +242,12 @@ def _signed(number: int, text: str, *, signed: bool, marks: NumberMarks) -> str:
     if number < 0:
         return marks.minus + text
     return f"+{text}" if signed and number else text
+
+
+def _times(share: float, marks: NumberMarks) -> str:
+    digits = 0 if abs(share) >= 100 else 1  # noqa: PLR2004 - from here on a tenth says nothing
+    text = quantity(math.floor(abs(share) * 10**digits + 0.5), digits, marks=marks) + TIMES
+    return marks.minus + text if share < 0 else text
 
 
 def _short(size: float) -> tuple[float, str, int]:
