@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from whalecurve.engine.facts import compute_facts
-from whalecurve.store.tables import write_table
+from whalecurve.store.folders.parquet_tables import write_table
 
 MEASURES: Final = ["quantity", "net_revenue", "cost_of_goods"]
 ANSWER: Final = ["customer", "month", "lines", "orders", *MEASURES]

@@ -36,8 +36,8 @@ from whalecurve.domain.kept import LOCAL, Principal  # noqa: E402
 from whalecurve.domain.plan_json import scenario_from_json  # noqa: E402
 from whalecurve.domain.saved_state import SavedState  # noqa: E402
 from whalecurve.service.office import close_offices, open_office  # noqa: E402
-from whalecurve.store.datasets import save_dataset  # noqa: E402
-from whalecurve.store.working_copies import workspace_folder  # noqa: E402
+from whalecurve.store.folders.datasets import save_dataset  # noqa: E402
+from whalecurve.store.folders.working_copies import workspace_folder  # noqa: E402
 
 GOAL = 1.5
 PAUSE_MS = 700

@@ -33,10 +33,10 @@ sys.path.insert(0, str(measure.SOURCES.parent))
 
 from tests.postgres import Server
 from whalecurve.domain.kept import Principal
-from whalecurve.store.database import Database, open_database
-from whalecurve.store.drafts import save_draft
-from whalecurve.store.revisions import save_revision
-from whalecurve.store.workspaces import create_workspace
+from whalecurve.store.db.database import Database, open_database
+from whalecurve.store.records.drafts import save_draft
+from whalecurve.store.records.revisions import save_revision
+from whalecurve.store.records.workspaces import create_workspace
 
 ANNA = Principal("local", "anna")
 Save = Callable[[int], object]

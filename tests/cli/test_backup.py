@@ -8,9 +8,9 @@ from sqlalchemy import update
 from tests.postgres import postgres_url
 from tests.store.kept_build import STATE, load, make_workspace, save
 from whalecurve.cli import main
-from whalecurve.store.database import open_database
-from whalecurve.store.folder import data_folder
-from whalecurve.store.schema import REVISIONS
+from whalecurve.store.db.database import open_database
+from whalecurve.store.db.schema import REVISIONS
+from whalecurve.store.folders.data_folder import data_folder
 
 __all__ = ["postgres_url"]
 

@@ -7,8 +7,8 @@ import pytest
 from tests.store.build import DIGEST, REPORT, make_dataset
 from whalecurve.cli import doctor, main
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.store.datasets import save_dataset
-from whalecurve.store.folder import data_folder
+from whalecurve.store.folders.data_folder import data_folder
+from whalecurve.store.folders.datasets import save_dataset
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from whalecurve.domain.draft_text import draft_from_text
 from whalecurve.domain.kept import Principal, ShareTerms
 from whalecurve.service.service import Service
 from whalecurve.service.shares import Snapshot
-from whalecurve.store.database import open_database
-from whalecurve.store.datasets import dataset_folder
-from whalecurve.store.working_copies import workspace_folder
+from whalecurve.store.db.database import open_database
+from whalecurve.store.folders.datasets import dataset_folder
+from whalecurve.store.folders.working_copies import workspace_folder
 
 # What must not change through somebody who may not change it; when something was used, seen or noted may.
 GUARDED = {

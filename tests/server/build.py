@@ -13,7 +13,7 @@ from whalecurve.domain.kept import LOCAL, Principal, ShareTerms
 from whalecurve.server.compose import build_app
 from whalecurve.service.office import open_office
 from whalecurve.service.shares import Snapshot
-from whalecurve.store.sealed import sealing
+from whalecurve.store.folders.sealed import sealing
 
 ME = Principal(LOCAL, "me")
 DIGEST = "ab" * 32

@@ -5,7 +5,7 @@ import pytest
 from tests.server.build import running
 from whalecurve.domain.errors import NotSavedError
 from whalecurve.service.office import open_office
-from whalecurve.store.database import Database
+from whalecurve.store.db.database import Database
 
 
 @pytest.fixture

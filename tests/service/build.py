@@ -13,8 +13,8 @@ from whalecurve.service.quotas import Quotas
 from whalecurve.service.service import Service
 from whalecurve.service.shares import Snapshot
 from whalecurve.service.visits import Visits
-from whalecurve.store.schema import CLOCK, METADATA
-from whalecurve.store.sealed import sealing
+from whalecurve.store.db.schema import CLOCK, METADATA
+from whalecurve.store.folders.sealed import sealing
 
 START = datetime(2200, 3, 1, 12, tzinfo=UTC)
 ISSUER = "https://login.example.com"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.postgres import shared_server
 from tests.service.build import OTHER_DIGEST, Company, Place
-from whalecurve.store.database import open_database
+from whalecurve.store.db.database import open_database
 
 KINDS = ["sqlite", "postgresql"]
 

@@ -14,8 +14,8 @@ from whalecurve.analysis.results import analyze
 from whalecurve.analysis.workbook import open_workbook
 from whalecurve.domain.access import Role
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.store.database import open_database
-from whalecurve.store.datasets import dataset_folder
+from whalecurve.store.db.database import open_database
+from whalecurve.store.folders.datasets import dataset_folder
 
 
 @dataclass

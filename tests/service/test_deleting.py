@@ -5,7 +5,7 @@ import pytest
 from tests.service.build import Company, everything
 from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.store.working_copies import workspace_folder
+from whalecurve.store.folders.working_copies import workspace_folder
 
 CANARY = "canary77aa"
 

@@ -29,7 +29,7 @@ from whalecurve.domain.kept import ShareTerms
 from whalecurve.domain.saved_state import SavedState
 from whalecurve.domain.scenario import CostPool, Scenario
 from whalecurve.service.shares import Snapshot
-from whalecurve.store.clock import now_not_before
+from whalecurve.store.db.latest_time import now_not_before
 
 PEOPLE = ("owner", "editor")
 WHO = st.sampled_from(PEOPLE)

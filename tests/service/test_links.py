@@ -11,7 +11,7 @@ from tests.service.build import Company, everything
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
 from whalecurve.domain.kept import ShareTerms
 from whalecurve.service.tokens import new_secret
-from whalecurve.store.shares import find_share_by_token
+from whalecurve.store.records.shares import find_share_by_token
 
 MEGABYTE = 1024 * 1024
 

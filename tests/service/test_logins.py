@@ -5,8 +5,8 @@ import pytest
 from tests.service.build import START, person
 from whalecurve.service.logins import Logins
 from whalecurve.service.seen import SECONDS
-from whalecurve.store.clock import now_not_before
-from whalecurve.store.logins import KEPT, ended_before
+from whalecurve.store.db.latest_time import now_not_before
+from whalecurve.store.records.ended_logins import KEPT, ended_before
 
 ISSUED = datetime(2200, 3, 1, 8, tzinfo=UTC)
 ANN, BEN = person("ann", "acme"), person("ben", "acme")
@@ -69,7 +69,7 @@ def test_what_nobody_asks_about_any_more_is_forgotten(database, logins):
 def test_the_store_does_not_say_whose_logins_ended(database, logins):
     from sqlalchemy import select
 
-    from whalecurve.store.schema import LOGINS
+    from whalecurve.store.db.schema import LOGINS
 
     logins.end(ANN, ISSUED)
     row = database.read(lambda conn: conn.execute(select(LOGINS)).one())

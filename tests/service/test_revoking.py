@@ -9,7 +9,7 @@ from tests.service.build import Company, Place, person
 from whalecurve.domain.errors import NotFoundError
 from whalecurve.service.seen import SECONDS
 from whalecurve.service.visits import Visits
-from whalecurve.store.bundles import has_bundle
+from whalecurve.store.content.bundles import has_bundle
 
 
 def is_closed(look):

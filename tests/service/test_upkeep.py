@@ -17,7 +17,7 @@ from whalecurve.service.events import Event
 from whalecurve.service.quotas import Quotas
 from whalecurve.service.service import Service
 from whalecurve.service.shares import Snapshot
-from whalecurve.store.leftovers import GRACE
+from whalecurve.store.content.leftovers import GRACE
 
 LARGE = b"x" * 1_500
 

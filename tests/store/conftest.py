@@ -3,7 +3,7 @@
 import pytest
 
 from tests.postgres import postgres_url
-from whalecurve.store.database import open_database
+from whalecurve.store.db.database import open_database
 
 __all__ = ["postgres_url"]
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from whalecurve.domain.access import Role
 from whalecurve.domain.kept import Principal, ShareTerms
-from whalecurve.store import audit, blobs, bundles, drafts, keepsakes, members, revisions, shares, visits, workspaces
-from whalecurve.store.sealed import sealing
+from whalecurve.store.content import blobs, bundles
+from whalecurve.store.folders.sealed import sealing
+from whalecurve.store.records import audit, drafts, members, revisions, shares, small_texts, visits, workspaces
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -76,7 +77,7 @@ def fill(database, tmp_path, canary="Zoë"):
         bundles.put_bundle(conn, workspace, BUNDLE, folder, NOW)
         visits.add_visit(conn, link.id, b"s" * 32, NOW, NOW + DAY)
         audit.add_audit(conn, workspace, ANNA.key, "uploaded", {"what": canary}, NOW)
-        keepsakes.keep(conn, workspace, "mapping", f"kind {canary}", f"body {canary}", NOW)
+        small_texts.keep(conn, workspace, "mapping", f"kind {canary}", f"body {canary}", NOW)
 
     database.write(rest)
     return workspace
@@ -97,7 +98,7 @@ def everything(conn, workspace, share_id, upload):
         visits.find_visit(conn, share_id, b"s" * 32, NOW),
         shares.find_share_by_token(conn, b"t" * 32),
         audit.list_audit(conn, workspace),
-        keepsakes.kept(conn, workspace, "mapping"),
+        small_texts.kept(conn, workspace, "mapping"),
         blobs.get_blob(conn, workspace, upload),
         blobs.bytes_used(conn, workspace),
     )

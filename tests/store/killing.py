@@ -12,8 +12,9 @@ import sys
 import time
 
 from tests.store.kept_build import ANNA, NOW, make_workspace
-from whalecurve.store import audit, blobs, drafts, revisions, workspaces
-from whalecurve.store.database import open_database
+from whalecurve.store.content import blobs
+from whalecurve.store.db.database import open_database
+from whalecurve.store.records import audit, drafts, revisions, workspaces
 
 NUMBER = struct.Struct("<I")
 SAVES = 4

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.store.build import DIGEST, REPORT, assert_same, files_in, make_dataset
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.store.dataset_files import file_names
-from whalecurve.store.datasets import load_dataset, load_report, save_dataset
+from whalecurve.store.folders.dataset_files import file_names
+from whalecurve.store.folders.datasets import load_dataset, load_report, save_dataset
 
 EVERY_FILE = [*file_names(), "manifest.json"]
 

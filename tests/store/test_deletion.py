@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 
 from tests.store.kept_build import fill, make_workspace
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
-from whalecurve.store import copies, ids, workspaces
-from whalecurve.store.database import open_database
-from whalecurve.store.folder import data_folder
-from whalecurve.store.schema import METADATA
-from whalecurve.store.uploads import save_upload
-from whalecurve.store.working_copies import remove_working_copy, workspace_folder
+from whalecurve.store.content.uploads import save_upload
+from whalecurve.store.db.database import open_database
+from whalecurve.store.db.schema import METADATA
+from whalecurve.store.folders.data_folder import data_folder
+from whalecurve.store.folders.working_copies import remove_working_copy, workspace_folder
+from whalecurve.store.records import ids, workspaces
+from whalecurve.store.upkeep import copies
 
 CANARY = "canary-b7e1"
 # Tables of the store itself: they hold nothing of a workspace.
@@ -77,7 +78,7 @@ def test_on_a_server_no_dead_row_is_left(postgres_url, tmp_path):
 
 
 def test_what_another_program_still_reads_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("whalecurve.store.engines.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("whalecurve.store.db.engines.WAIT_SECONDS", 0.1)
     database, other = open_database(), open_database()
     gone = fill(database, tmp_path, CANARY)
 
@@ -98,7 +99,7 @@ def test_names_of_workspaces_and_links_are_never_given_again(database, tmp_path,
     delete(database, gone)
     assert database.read(lambda conn: ids.is_gone(conn, gone))
     drawn = iter([gone, "f" * 32])
-    monkeypatch.setattr("whalecurve.store.ids.secrets.token_hex", lambda _: next(drawn))
+    monkeypatch.setattr("whalecurve.store.records.ids.secrets.token_hex", lambda _: next(drawn))
     assert make_workspace(database) == "f" * 32
 
 

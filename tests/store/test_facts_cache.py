@@ -5,8 +5,8 @@ import pytest
 
 from tests.store.build import DIGEST, REPORT, files_in, make_dataset, make_facts
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.store.datasets import load_dataset, save_dataset
-from whalecurve.store.facts import load_facts, save_facts, scope_digest
+from whalecurve.store.folders.datasets import load_dataset, save_dataset
+from whalecurve.store.folders.facts import load_facts, save_facts, scope_digest
 
 ALL = scope_digest(["net_revenue"])
 

@@ -8,7 +8,7 @@ from tests.store.kept_build import ANNA, BEN, NOW, make_workspace
 from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError
 from whalecurve.domain.kept import LOCAL, Principal, WorkspaceEntry
-from whalecurve.store import workspaces
+from whalecurve.store.records import workspaces
 
 
 def listed(database, principal=ANNA):

@@ -5,10 +5,10 @@ import pytest
 from tests.store.kept_build import ANNA, BEN, NOW, STATE, draft, load, make_workspace, save
 from whalecurve.domain.errors import ConflictError, NotFoundError
 from whalecurve.domain.kept import Draft
-from whalecurve.store import drafts, revisions, workspaces
-from whalecurve.store.database import open_database
-from whalecurve.store.rows import add_row
-from whalecurve.store.schema import WORKSPACES
+from whalecurve.store.db.database import open_database
+from whalecurve.store.db.rows import add_row
+from whalecurve.store.db.schema import WORKSPACES
+from whalecurve.store.records import drafts, revisions, workspaces
 
 
 def find(database, workspace, person=ANNA):

@@ -24,11 +24,24 @@ from tests.store.kept_build import (
     save,
 )
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.store import audit, blobs, bundles, copies, drafts, keepsakes, members, revisions, visits, workspaces
-from whalecurve.store.database import open_database
-from whalecurve.store.faults import DamagedStoreError
-from whalecurve.store.folder import data_folder
-from whalecurve.store.schema import AUDIT, BLOBS, BUNDLES, DRAFTS, KEPT, MEMBERS, REVISIONS, SHARES, VISITS, WORKSPACES
+from whalecurve.store.content import blobs, bundles
+from whalecurve.store.db.database import open_database
+from whalecurve.store.db.faults import DamagedStoreError
+from whalecurve.store.db.schema import (
+    AUDIT,
+    BLOBS,
+    BUNDLES,
+    DRAFTS,
+    KEPT,
+    MEMBERS,
+    REVISIONS,
+    SHARES,
+    VISITS,
+    WORKSPACES,
+)
+from whalecurve.store.folders.data_folder import data_folder
+from whalecurve.store.records import audit, drafts, members, revisions, small_texts, visits, workspaces
+from whalecurve.store.upkeep import copies
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -183,7 +196,7 @@ def test_a_damaged_revision_is_said_and_the_last_sound_one_named(database, table
         (WORKSPACES, {"head": 7}, lambda conn, name, _: revisions.save_revision(conn, name, 7, "", "", "", NOW)),
         (WORKSPACES, {"name": "x"}, lambda conn, name, _: workspaces.find_workspace(conn, name, ANNA)),
         (AUDIT, {"principal": "x"}, lambda conn, name, _: audit.list_audit(conn, name)),
-        (KEPT, {"body": "x"}, lambda conn, name, _: keepsakes.kept(conn, name, "mapping")),
+        (KEPT, {"body": "x"}, lambda conn, name, _: small_texts.kept(conn, name, "mapping")),
         (BUNDLES, {"manifest": "{}"}, lambda conn, name, _: bundles.fetch_bundle(conn, name, BUNDLE, NOWHERE)),
     ],
     ids=lambda value: value.name if isinstance(value, Table) else str(value) if isinstance(value, dict) else "",

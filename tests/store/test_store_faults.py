@@ -11,15 +11,16 @@ from sqlalchemy import event, func, select, text
 from tests.postgres import Server
 from tests.store.kept_build import NOW, STATE, load, make_workspace, no_secret, save
 from whalecurve.domain.errors import NotSavedError
-from whalecurve.store import engines, revisions
-from whalecurve.store.database import open_database
-from whalecurve.store.faults import StoreUnavailableError
+from whalecurve.store.db import engines
+from whalecurve.store.db.database import open_database
+from whalecurve.store.db.faults import StoreUnavailableError
+from whalecurve.store.records import revisions
 
 LIMITED = """
 import resource, sys
 from tests.store.kept_build import STATE, no_secret, save
 from whalecurve.domain.errors import NotSavedError
-from whalecurve.store.database import open_database
+from whalecurve.store.db.database import open_database
 database = open_database(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 try:

@@ -17,8 +17,8 @@ from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
 from whalecurve.domain.results import Results
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import ProductMix
-from whalecurve.store.json_files import damaged
-from whalecurve.store.snapshots import SNAPSHOT, SnapshotFiles, load_snapshot
+from whalecurve.store.folders.json_files import damaged
+from whalecurve.store.folders.snapshots import SNAPSHOT, SnapshotFiles, load_snapshot
 
 NEW_LINK: Final = "ask whoever sent the link for a new one"
 _REP_TEXTS: Final = "main_rep"

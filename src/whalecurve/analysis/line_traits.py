@@ -11,7 +11,7 @@ from whalecurve.domain.ledger import find_name
 from whalecurve.domain.segments import ProductMix
 from whalecurve.domain.segments.per_customer import main_values
 from whalecurve.engine.mix import revenue_by
-from whalecurve.store.datasets import dataset_paths
+from whalecurve.store.folders.datasets import dataset_paths
 
 
 def own_columns(dataset: Dataset) -> pd.DataFrame:

@@ -22,8 +22,8 @@ from whalecurve.domain.kept import SEGMENTS, ShareTerms
 from whalecurve.domain.plan_json import scenario_to_json
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import Segments, traits_json
-from whalecurve.store.json_files import damaged
-from whalecurve.store.snapshots import FORMAT, save_snapshot
+from whalecurve.store.folders.json_files import damaged
+from whalecurve.store.folders.snapshots import FORMAT, save_snapshot
 
 
 @dataclass(frozen=True, eq=False)

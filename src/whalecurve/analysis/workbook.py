@@ -13,8 +13,8 @@ from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.facts import Facts
 from whalecurve.engine.facts import compute_facts
 from whalecurve.intake.intake import Intake
-from whalecurve.store.datasets import dataset_paths, load_dataset, load_report, save_dataset
-from whalecurve.store.facts import load_facts, save_facts, scope_digest
+from whalecurve.store.folders.datasets import dataset_paths, load_dataset, load_report, save_dataset
+from whalecurve.store.folders.facts import load_facts, save_facts, scope_digest
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ def run_backup(arguments: argparse.Namespace, _: Sequence[str]) -> int:
     Raises:
         WhalecurveError: It cannot be made.
     """
-    from whalecurve.store.backup import back_up
-    from whalecurve.store.copies import folder_of, new_copy
-    from whalecurve.store.database import open_database
-    from whalecurve.store.folder import data_folder
+    from whalecurve.store.db.database import open_database
+    from whalecurve.store.folders.data_folder import data_folder
+    from whalecurve.store.upkeep.backup import back_up
+    from whalecurve.store.upkeep.copies import folder_of, new_copy
 
     target = arguments.file or new_copy(folder_of(data_folder()), LABEL)
     with closing(open_database()) as database:
@@ -40,7 +40,7 @@ def run_restore(arguments: argparse.Namespace, _: Sequence[str]) -> int:
     """
     if arguments.file is None:
         return _list()
-    from whalecurve.store.restoring import restore
+    from whalecurve.store.upkeep.restoring import restore
 
     before = restore(_find(arguments.file), damaged_too=arguments.damaged_too)
     say(f"{arguments.file} is what the app shows now; reload its pages.")
@@ -50,8 +50,8 @@ def run_restore(arguments: argparse.Namespace, _: Sequence[str]) -> int:
 
 
 def _list() -> int:
-    from whalecurve.store.copies import folder_of, list_copies
-    from whalecurve.store.folder import data_folder
+    from whalecurve.store.folders.data_folder import data_folder
+    from whalecurve.store.upkeep.copies import folder_of, list_copies
 
     found = list_copies(folder_of(data_folder()))
     for copy in found:
@@ -63,8 +63,8 @@ def _list() -> int:
 
 def _find(named: Path) -> Path:
     """The file of this name, in the data folder's backups when it is nowhere else."""
-    from whalecurve.store.copies import folder_of
-    from whalecurve.store.folder import data_folder
+    from whalecurve.store.folders.data_folder import data_folder
+    from whalecurve.store.upkeep.copies import folder_of
 
     kept = folder_of(data_folder()) / named.name
     return kept if not named.exists() and named.name == str(named) and kept.exists() else named

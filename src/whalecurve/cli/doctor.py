@@ -63,7 +63,7 @@ def _library(name: str) -> tuple[str, str]:
 def _data() -> Iterator[tuple[str, str]]:
     """The data folder, then every dataset in it."""
     try:
-        from whalecurve.store.folder import data_folder
+        from whalecurve.store.folders.data_folder import data_folder
 
         folder = data_folder()
         yield f"data in {folder}", _cannot_write(folder)
@@ -76,7 +76,7 @@ def _data() -> Iterator[tuple[str, str]]:
 def _store() -> tuple[str, str]:
     """The store: what and where it is, its newest migration, and every page and row of it held against its checksum."""
     try:
-        from whalecurve.store.checkup import check_up
+        from whalecurve.store.upkeep.checkup import check_up
 
         found = check_up()
     except (WhalecurveError, OSError, ImportError) as problem:
@@ -94,14 +94,14 @@ def _cannot_write(folder: Path) -> str:
 
 
 def _datasets(home: Path) -> Iterator[tuple[str, str]]:
-    from whalecurve.store.datasets import list_datasets
+    from whalecurve.store.folders.datasets import list_datasets
 
     for digest in list_datasets(home):
         yield f"dataset {digest[:12]}", _damage(digest, home)
 
 
 def _damage(digest: str, home: Path) -> str:
-    from whalecurve.store.datasets import verified_folder
+    from whalecurve.store.folders.datasets import verified_folder
 
     try:
         verified_folder(digest, home)

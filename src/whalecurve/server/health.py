@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 
 from whalecurve.server.logs import log_event
 from whalecurve.server.state import Server
-from whalecurve.store.folder import data_folder
+from whalecurve.store.folders.data_folder import data_folder
 
 PATH: Final = "/healthz"
 HEALTH_PATHS: Final = frozenset({PATH, "/_stcore/health"})

@@ -7,7 +7,7 @@ from whalecurve.domain.kept import RANKING
 from whalecurve.reports.statements_csv import statements_csv
 from whalecurve.service.links import not_available
 from whalecurve.service.visits import Visits
-from whalecurve.store.datasets import dataset_folder
+from whalecurve.store.folders.datasets import dataset_folder
 
 
 def share_ranking_csv(visits: Visits, share_id: str, secret: str, folder: Path) -> tuple[str, bytes]:

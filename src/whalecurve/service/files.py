@@ -7,9 +7,9 @@ from whalecurve.service.events import Event
 from whalecurve.service.gate import Asked
 from whalecurve.service.quotas import refuse_above
 from whalecurve.service.upkeep import tidy
-from whalecurve.store.blobs import bytes_used, get_blob, put_blob
-from whalecurve.store.bundles import fetch_bundle, has_bundle, put_bundle
-from whalecurve.store.folder import checked_digest
+from whalecurve.store.content.blobs import bytes_used, get_blob, put_blob
+from whalecurve.store.content.bundles import fetch_bundle, has_bundle, put_bundle
+from whalecurve.store.folders.data_folder import checked_digest
 
 _SHORT: Final = 12
 

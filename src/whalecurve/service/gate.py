@@ -12,11 +12,11 @@ from whalecurve.service.clocks import Clock
 from whalecurve.service.events import Event
 from whalecurve.service.quotas import Quotas
 from whalecurve.service.tokens import known_id
-from whalecurve.store.audit import add_audit
-from whalecurve.store.clock import advance, now_not_before
-from whalecurve.store.connection import Connection
-from whalecurve.store.database import Database
-from whalecurve.store.members import role_of
+from whalecurve.store.db.connection import Connection
+from whalecurve.store.db.database import Database
+from whalecurve.store.db.latest_time import advance, now_not_before
+from whalecurve.store.records.audit import add_audit
+from whalecurve.store.records.members import role_of
 
 T = TypeVar("T")
 

@@ -8,9 +8,9 @@ from typing import Final
 from whalecurve.domain.kept import Principal
 from whalecurve.service.clocks import Clock
 from whalecurve.service.seen import Seen
-from whalecurve.store.clock import advance
-from whalecurve.store.database import Database
-from whalecurve.store.logins import end_logins, ended_before
+from whalecurve.store.db.database import Database
+from whalecurve.store.db.latest_time import advance
+from whalecurve.store.records.ended_logins import end_logins, ended_before
 
 REMEMBERED_SECONDS: Final = 1.0
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)

@@ -10,9 +10,9 @@ from whalecurve.service.events import Event
 from whalecurve.service.gate import Asked
 from whalecurve.service.quotas import refuse_above
 from whalecurve.service.texts import clean_address
-from whalecurve.store import members as kept
-from whalecurve.store.audit import add_audit
-from whalecurve.store.connection import Connection
+from whalecurve.store.db.connection import Connection
+from whalecurve.store.records import members as kept
+from whalecurve.store.records.audit import add_audit
 
 _MEMBER: Final = "member"
 

@@ -9,8 +9,8 @@ from whalecurve.service.clocks import utc_now
 from whalecurve.service.logins import Logins
 from whalecurve.service.service import Service
 from whalecurve.service.visits import Visits
-from whalecurve.store.database import Database, open_database
-from whalecurve.store.folder import data_folder
+from whalecurve.store.db.database import Database, open_database
+from whalecurve.store.folders.data_folder import data_folder
 
 _OPEN: Final[dict[tuple[str, str], "Office"]] = {}
 _LOCK: Final = threading.Lock()

@@ -21,11 +21,11 @@ from whalecurve.service.quotas import Quotas, read_quotas
 from whalecurve.service.shares import Snapshot
 from whalecurve.service.tokens import new_secret
 from whalecurve.service.upkeep import Upkeep
-from whalecurve.store.audit import list_audit
-from whalecurve.store.clock import advance
-from whalecurve.store.database import Database
-from whalecurve.store.working_copies import remove_working_copy
-from whalecurve.store.workspaces import list_workspaces, mask_key
+from whalecurve.store.db.database import Database
+from whalecurve.store.db.latest_time import advance
+from whalecurve.store.folders.working_copies import remove_working_copy
+from whalecurve.store.records.audit import list_audit
+from whalecurve.store.records.workspaces import list_workspaces, mask_key
 
 _SEE, _EDIT, _MANAGE = Right.SEE, Right.EDIT, Right.MANAGE
 

@@ -18,9 +18,9 @@ from whalecurve.service.quotas import refuse_above
 from whalecurve.service.share_terms import checked_terms
 from whalecurve.service.tokens import hash_of, known_id
 from whalecurve.service.tries import forget_tries
-from whalecurve.store import shares
-from whalecurve.store.bundles import drop_bundle, has_bundle, put_bundle
-from whalecurve.store.folder import checked_digest
+from whalecurve.store.content.bundles import drop_bundle, has_bundle, put_bundle
+from whalecurve.store.folders.data_folder import checked_digest
+from whalecurve.store.records import shares
 
 _SHARE: Final = "share"
 

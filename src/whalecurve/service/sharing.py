@@ -13,7 +13,7 @@ from whalecurve.domain.scenario import Scenario
 from whalecurve.service.service import Service
 from whalecurve.service.share_terms import checked_terms
 from whalecurve.service.shares import Snapshot
-from whalecurve.store.datasets import dataset_folder
+from whalecurve.store.folders.datasets import dataset_folder
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from whalecurve.service.events import Event
 from whalecurve.service.gate import Asked
 from whalecurve.service.quotas import refuse_above
 from whalecurve.service.texts import clean_name, storable
-from whalecurve.store import drafts, revisions
+from whalecurve.store.records import drafts, revisions
 
 # What a database's whole number holds.
 _LARGEST: Final = 2**31 - 1

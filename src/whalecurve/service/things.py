@@ -7,7 +7,7 @@ from whalecurve.service.events import Event
 from whalecurve.service.gate import Asked
 from whalecurve.service.quotas import refuse_above
 from whalecurve.service.texts import needed_name, storable
-from whalecurve.store import keepsakes
+from whalecurve.store.records import small_texts
 
 # A closed list: the program keeps other things in the same table, which no caller may name.
 KINDS: Final = ("action", "kpi", "mapping", "setting")
@@ -22,9 +22,9 @@ def keep(asked: Asked, kind: str, name: str, body: str) -> None:
     """
     refuse_above(asked.quotas.state_bytes, storable(body, "What is kept"), "state_bytes", "bytes")
     word, title = _checked(kind), needed_name(name, "What is kept")
-    keepsakes.keep(asked.conn, asked.workspace, word, title, body, asked.now)
+    small_texts.keep(asked.conn, asked.workspace, word, title, body, asked.now)
     # They are read together, so they are bounded together.
-    total = sum(len(text.encode()) for text in keepsakes.kept(asked.conn, asked.workspace, word).values())
+    total = sum(len(text.encode()) for text in small_texts.kept(asked.conn, asked.workspace, word).values())
     refuse_above(asked.quotas.state_bytes, total, "state_bytes", "bytes")
     asked.note(Event.THING_KEPT, {"kind": word})
 
@@ -35,7 +35,7 @@ def kept(asked: Asked, kind: str) -> dict[str, str]:
     Raises:
         WhalecurveError: There is no such kind.
     """
-    return keepsakes.kept(asked.conn, asked.workspace, _checked(kind))
+    return small_texts.kept(asked.conn, asked.workspace, _checked(kind))
 
 
 def drop(asked: Asked, kind: str, name: str) -> None:
@@ -45,7 +45,7 @@ def drop(asked: Asked, kind: str, name: str) -> None:
         WhalecurveError: There is no such kind, or the name is empty.
     """
     word = _checked(kind)
-    keepsakes.drop_kept(asked.conn, asked.workspace, word, needed_name(name, "What is kept"))
+    small_texts.drop_kept(asked.conn, asked.workspace, word, needed_name(name, "What is kept"))
     asked.note(Event.THING_DROPPED, {"kind": word})
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.service.clocks import Clock
-from whalecurve.store.clock import STEP, advance, now_not_before
-from whalecurve.store.connection import Connection
-from whalecurve.store.database import Database
+from whalecurve.store.db.connection import Connection
+from whalecurve.store.db.database import Database
+from whalecurve.store.db.latest_time import STEP, advance, now_not_before
 
 EVERY: Final = timedelta(minutes=1)
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -4,8 +4,8 @@ import json
 from datetime import datetime, timedelta
 from typing import Final
 
-from whalecurve.store import keepsakes
-from whalecurve.store.connection import Connection
+from whalecurve.store.db.connection import Connection
+from whalecurve.store.records import small_texts
 
 MOST_TRIES: Final = 10
 WITHIN: Final = timedelta(minutes=15)
@@ -36,14 +36,14 @@ def return_try(conn: Connection, workspace: str, share_id: str, moment: datetime
 
 def forget_tries(conn: Connection, workspace: str, share_id: str) -> None:
     """Forget all tries of a link."""
-    keepsakes.drop_kept(conn, workspace, _KIND, share_id)
+    small_texts.drop_kept(conn, workspace, _KIND, share_id)
 
 
 def _tries(conn: Connection, workspace: str, share_id: str) -> list[datetime]:
-    text = keepsakes.kept(conn, workspace, _KIND).get(share_id, "[]")
+    text = small_texts.kept(conn, workspace, _KIND).get(share_id, "[]")
     return [datetime.fromisoformat(moment) for moment in json.loads(text)]
 
 
 def _write(conn: Connection, workspace: str, share_id: str, tries: list[datetime], now: datetime) -> None:
     body = json.dumps([moment.isoformat() for moment in tries])
-    keepsakes.keep(conn, workspace, _KIND, share_id, body, now)
+    small_texts.keep(conn, workspace, _KIND, share_id, body, now)

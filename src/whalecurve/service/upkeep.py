@@ -10,8 +10,8 @@ from whalecurve.domain.kept import Principal
 from whalecurve.service.events import Event
 from whalecurve.service.gate import Asked, Gate
 from whalecurve.service.seen import Seen
-from whalecurve.store.audit import add_audit
-from whalecurve.store.leftovers import drop_leftovers, find_leftovers
+from whalecurve.store.content.leftovers import drop_leftovers, find_leftovers
+from whalecurve.store.records.audit import add_audit
 
 EVERY: Final = timedelta(hours=1)
 _PROGRAM: Final = "whalecurve"

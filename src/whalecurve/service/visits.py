@@ -18,13 +18,13 @@ from whalecurve.service.seen import Seen
 from whalecurve.service.times import Times
 from whalecurve.service.tokens import hash_of, known_id, new_secret
 from whalecurve.service.tries import WITHIN, reserve_try, return_try
-from whalecurve.store.audit import add_audit
-from whalecurve.store.bundles import fetch_bundle
-from whalecurve.store.clock import advance
-from whalecurve.store.connection import Connection
-from whalecurve.store.database import Database
-from whalecurve.store.shares import StoredShare, find_share, find_share_by_token, note_opened
-from whalecurve.store.visits import add_visit, find_visit, sweep_visits
+from whalecurve.store.content.bundles import fetch_bundle
+from whalecurve.store.db.connection import Connection
+from whalecurve.store.db.database import Database
+from whalecurve.store.db.latest_time import advance
+from whalecurve.store.records.audit import add_audit
+from whalecurve.store.records.shares import StoredShare, find_share, find_share_by_token, note_opened
+from whalecurve.store.records.visits import add_visit, find_visit, sweep_visits
 
 LONGEST_VISIT: Final = timedelta(hours=12)
 _VISITOR: Final = "visitor"

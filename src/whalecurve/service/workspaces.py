@@ -10,11 +10,11 @@ from whalecurve.service.gate import Asked, no_workspace
 from whalecurve.service.quotas import Quotas, refuse_above
 from whalecurve.service.texts import needed_name
 from whalecurve.service.tokens import known_id
-from whalecurve.store import workspaces as kept
-from whalecurve.store.audit import add_audit
-from whalecurve.store.connection import Connection
-from whalecurve.store.members import count_owners
-from whalecurve.store.people import forget_principal
+from whalecurve.store.db.connection import Connection
+from whalecurve.store.records import workspaces as kept
+from whalecurve.store.records.audit import add_audit
+from whalecurve.store.records.forgetting import forget_principal
+from whalecurve.store.records.members import count_owners
 
 
 def create(conn: Connection, principal: Principal, name: str, now: datetime, quotas: Quotas) -> WorkspaceEntry:

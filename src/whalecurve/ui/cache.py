@@ -27,7 +27,7 @@ from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.reader import read_table
 from whalecurve.intake.recognise import Proposal, propose
 from whalecurve.intake.text_table import TextTable
-from whalecurve.store.uploads import read_upload
+from whalecurve.store.content.uploads import read_upload
 from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.sized import forget_everything, sized
 

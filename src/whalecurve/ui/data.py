@@ -21,7 +21,7 @@ from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.recognise import Proposal
 from whalecurve.intake.text_table import TextTable
 from whalecurve.service.mode import is_hosted
-from whalecurve.store.folder import data_folder
+from whalecurve.store.folders.data_folder import data_folder
 from whalecurve.ui import cache
 from whalecurve.ui.data_mapping import mapping_form
 from whalecurve.ui.data_report import reading_report

@@ -19,7 +19,7 @@ from whalecurve.domain.scenario import Scenario
 from whalecurve.service.office import open_office
 from whalecurve.service.service import Service
 from whalecurve.service.visits import OpenShare
-from whalecurve.store.working_copies import workspace_folder
+from whalecurve.store.folders.working_copies import workspace_folder
 from whalecurve.ui import visitor
 from whalecurve.ui.moments import clock_words
 

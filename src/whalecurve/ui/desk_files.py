@@ -3,8 +3,8 @@
 from whalecurve.domain.access import Right
 from whalecurve.domain.edits import History
 from whalecurve.domain.scenario import Scenario
-from whalecurve.store.datasets import dataset_folder
-from whalecurve.store.uploads import has_upload, save_upload
+from whalecurve.store.content.uploads import has_upload, save_upload
+from whalecurve.store.folders.datasets import dataset_folder
 from whalecurve.ui.desk import Desk, Upload
 
 

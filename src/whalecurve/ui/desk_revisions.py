@@ -4,8 +4,8 @@ from whalecurve.domain.access import Right
 from whalecurve.domain.draft_text import draft_from_text
 from whalecurve.domain.errors import NotAllowedError
 from whalecurve.domain.kept import RevisionEntry
-from whalecurve.store.datasets import dataset_folder
-from whalecurve.store.uploads import read_upload, save_upload
+from whalecurve.store.content.uploads import read_upload, save_upload
+from whalecurve.store.folders.datasets import dataset_folder
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_files import bring_files
 from whalecurve.ui.moments import clock_words

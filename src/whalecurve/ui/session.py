@@ -11,8 +11,8 @@ from whalecurve.domain.kept import Principal
 from whalecurve.service.links import PARAMETER, WORKSPACE
 from whalecurve.service.mode import is_hosted
 from whalecurve.service.office import open_office
-from whalecurve.store.folder import data_folder
-from whalecurve.store.working_copies import sweep_unused, touch
+from whalecurve.store.folders.data_folder import data_folder
+from whalecurve.store.folders.working_copies import sweep_unused, touch
 from whalecurve.ui import viewing, visitor, welcome
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_revisions import load

@@ -13,8 +13,8 @@ from whalecurve.domain.plan_json import scenario_from_json
 from whalecurve.domain.plan_words import plan_sentences
 from whalecurve.service.office import open_office
 from whalecurve.service.visits import OpenShare
-from whalecurve.store.datasets import dataset_folder
-from whalecurve.store.sealed import remove
+from whalecurve.store.folders.datasets import dataset_folder
+from whalecurve.store.folders.sealed import remove
 from whalecurve.ui import visitor, welcome
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import assumed

@@ -1,0 +1,1 @@
+"""Folders on disk: sealed with checksums, read as datasets, snapshots and facts."""

@@ -1,0 +1,1 @@
+"""What the store keeps as rows: workspaces, members, drafts, revisions, shares, and who did what."""

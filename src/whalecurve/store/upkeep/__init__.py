@@ -1,0 +1,1 @@
+"""Backups, restoring, and looking after the store: is it sound, and is what was deleted gone?"""
