@@ -28,7 +28,8 @@ import pandas as pd  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
 from tests.browser import chromium, free_port, new_page, stop, tail, wait_until_healthy  # noqa: E402
-from whalecurve.analysis.workbook import dataset_digest, open_workbook  # noqa: E402
+from whalecurve.analysis.opening import open_workbook  # noqa: E402
+from whalecurve.analysis.workbook import dataset_digest  # noqa: E402
 from whalecurve.domain.dataset import Dataset  # noqa: E402
 from whalecurve.domain.draft_text import draft_text  # noqa: E402
 from whalecurve.domain.edits import History  # noqa: E402

@@ -31,6 +31,7 @@ class Line:
     Attributes:
         page: The page as the messages so far describe it.
         arrived: Every byte that the server ever sent here, for canaries; empty when ``keep`` was refused.
+        frames: The same, message by message.
     """
 
     visitor: Visitor
@@ -38,6 +39,7 @@ class Line:
     page: Page
     keep: bool = True
     arrived: bytearray = field(default_factory=bytearray)
+    frames: list[bytes] = field(default_factory=list)
     closed: asyncio.Event = field(default_factory=asyncio.Event)
     urls: asyncio.Future[list[Any]] | None = None
     _known: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict)
@@ -134,6 +136,7 @@ class Line:
     async def _take(self, frame: bytes) -> None:
         if self.keep:
             self.arrived += frame
+            self.frames.append(frame)
         message = self._whole(ForwardMsg.FromString(frame))
         kind = message.WhichOneof("type")
         if kind == "file_urls_response" and self.urls is not None:

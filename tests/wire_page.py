@@ -110,6 +110,18 @@ class Page:
             if kind in _FOLDS and getattr(block.proto, kind).id
         ]
 
+    def strip_with(self, name: str) -> Placed:
+        """The strip of tabs that has one with these words.
+
+        Raises:
+            LookupError: No tab that tells the server so has them.
+        """
+        for path, block in sorted(self._blocks.items()):
+            strip = self._blocks.get(path[:-1])
+            if block.proto.tab.label == name and strip is not None and strip.proto.tab_container.id:
+                return Placed(strip.path, "tab_container", strip.proto.tab_container, strip.run, strip.fragment)
+        raise LookupError(f"no tab is called {name!r}")
+
     def widget(self, name: str, kind: str = "") -> Placed:
         """The one widget with this label or key.
 
@@ -124,7 +136,16 @@ class Page:
 
     def known_states(self) -> list[WidgetState]:
         """The state of each widget on the page, as a browser sends them with every rerun."""
-        return [self.states[one.id] for one in (*self.widgets(), *self.folds()) if one.id in self.states]
+        return [self.states[one.id] for one in self._that_tell() if one.id in self.states]
+
+    def _that_tell(self) -> list[Placed]:
+        """Everything on the page that has a state."""
+        strips = [
+            Placed(path, "tab_container", block.proto.tab_container, block.run, block.fragment)
+            for path, block in self._blocks.items()
+            if block.proto.tab_container.id
+        ]
+        return [*self.widgets(), *self.folds(), *strips]
 
     def _on_new_session(self, new: Any, message: ForwardMsg) -> None:
         self.runs += 1
@@ -170,7 +191,7 @@ class Page:
         for shown in (self.placed, self._blocks):
             for path in [path for path, one in shown.items() if self._is_stale(one)]:
                 del shown[path]
-        alive = {one.id for one in (*self.widgets(), *self.folds())}
+        alive = {one.id for one in self._that_tell()}
         self.states = {name: state for name, state in self.states.items() if name in alive}
 
     def _is_stale(self, one: Placed) -> bool:

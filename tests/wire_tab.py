@@ -51,6 +51,16 @@ class Tab(Line):
             self.page.states[one.id] = WidgetState(id=one.id, bool_value=True)
         await self.rerun()
 
+    async def turn_to(self, name: str) -> None:
+        """Open a tab of the page by its words.
+
+        Raises:
+            LookupError: No tab that tells the server so has these words.
+        """
+        one = self.page.strip_with(name)
+        self.page.states[one.id] = WidgetState(id=one.id, string_value=name)
+        await self.rerun(fragment=one.fragment)
+
     async def choose_rows(self, name: str, rows: Sequence[int]) -> None:
         """Choose rows of a table by its key."""
         one = self.page.widget(name, "dataframe")

@@ -1,7 +1,7 @@
 """Small companies of every kind with a plan that uses what they have, and all that a folder says."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import hypothesis.strategies as st
@@ -32,6 +32,13 @@ class Company:
     def open(self, folder):
         read = read_files({kind: [(f"secret-{kind}.csv", text.encode())] for kind, text in self.files.items()}, None)
         return keep(read, folder, dataset_digest([json.dumps(self.files)]))
+
+    def under(self, ids):
+        """The same company whose customers have other ids."""
+        files = dict(self.files)
+        for old, new in zip(self.ids, ids, strict=True):
+            files = {kind: text.replace(old, new) for kind, text in files.items()}
+        return replace(self, files=files, ids=ids)
 
 
 def make_company(lines, activities, people):

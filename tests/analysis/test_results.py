@@ -9,8 +9,9 @@ from tests.analysis.build import SALES, make_workbook
 from whalecurve.analysis import workbook as workbooks
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.ledgers import scenario_period
+from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.results import analyze, open_ledger, plan_scopes
-from whalecurve.analysis.workbook import dataset_digest, open_workbook
+from whalecurve.analysis.workbook import dataset_digest
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
 from whalecurve.domain.scenario import CostPool, Scenario, VariableCost, scope_of

@@ -10,8 +10,8 @@ import pytest
 
 from tests.hosted import Hosted, Person, login_cookies
 from tests.wire import Visitor, Waiting, Wire
+from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.snapshot import make_snapshot, open_snapshot
-from whalecurve.analysis.workbook import open_workbook
 from whalecurve.domain.draft_text import draft_from_text
 from whalecurve.domain.kept import Principal, ShareTerms
 from whalecurve.service.service import Service

@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 
 from tests.analysis.build import make_workbook
 from tests.service.build import Place, person
+from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.results import analyze
-from whalecurve.analysis.workbook import open_workbook
 from whalecurve.domain.access import Role
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.store.db.database import open_database

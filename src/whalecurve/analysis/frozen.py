@@ -17,11 +17,13 @@ from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
 from whalecurve.domain.results import Results
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import ProductMix
+from whalecurve.domain.segments.arrays import Integers
 from whalecurve.store.folders.json_files import damaged
 from whalecurve.store.folders.snapshots import SNAPSHOT, SnapshotFiles, load_snapshot
 
 NEW_LINK: Final = "ask whoever sent the link for a new one"
 _REP_TEXTS: Final = "main_rep"
+_ORDER: Final = "learned_in"
 Merge = tuple[str, str, str]
 
 
@@ -39,6 +41,8 @@ class Frozen:
         rep: Who sells to the customers, as their lines said it.
         mix: What they buy, as their lines said it.
         hidden: Columns that are no traits here, whatever is in them.
+        order: Positions of the customers in the order in which segments were learned from them, where that is not the
+            dataset's own: who they are must not show in it, so it never leaves the server.
         figures: What the answer was, see ``figures_of``; None while it is being made.
         segments: What the segments were, see ``snapshot.segments_of``; None when they are not shared.
     """
@@ -52,6 +56,7 @@ class Frozen:
     rep: LineTrait
     mix: LineTrait
     hidden: tuple[str, ...] = ()
+    order: Integers | None = None
     figures: Mapping[str, Any] | None = None
     segments: Mapping[str, Any] | None = None
 
@@ -122,7 +127,7 @@ class Frozen:
             "figures": self.figures,
             "segments": self.segments,
         }
-        return SnapshotFiles(terms, self.facts, _line_traits(self.rep, self.mix))
+        return SnapshotFiles(terms, self.facts, _line_traits(self.rep, self.mix, self.order))
 
 
 def figures_of(results: Results) -> dict[str, Any]:
@@ -163,6 +168,7 @@ def load_frozen(digest: str, root: Path) -> Frozen | None:
             rep=LineTrait(**terms[c.REP], texts=traits[_REP_TEXTS] if _REP_TEXTS in traits.columns else None),
             mix=_mix(traits, **terms["mix"]),
             hidden=tuple(terms["hidden"]),
+            order=traits[_ORDER].to_numpy(dtype=np.int64) if _ORDER in traits.columns else None,
             figures=terms["figures"],
             segments=terms["segments"],
         )
@@ -174,8 +180,9 @@ def _labels(mix: LineTrait) -> list[str] | None:
     return None if mix.mix is None else list(mix.mix.labels)
 
 
-def _line_traits(rep: LineTrait, mix: LineTrait) -> pd.DataFrame:
+def _line_traits(rep: LineTrait, mix: LineTrait, order: Integers | None) -> pd.DataFrame:
     columns: dict[str, Any] = {} if rep.texts is None else {_REP_TEXTS: rep.texts}
+    columns |= {} if order is None else {_ORDER: order}
     if mix.mix is not None:
         columns |= {_mix_column(number): mix.mix.amounts[:, number] for number in range(len(mix.mix.labels))}
     return pd.DataFrame(columns)

@@ -80,7 +80,8 @@ def trait_table(workbook: Workbook, period: Period, merges: tuple[Merge, ...] = 
     mix = mixes[0] if mixes else None
     table = TraitTable(columns.assign(**added), workbook.dataset.trait_kinds, mix=mix, merges=spelled)
     reasons = {part.name: part.left_out for part in found if part.left_out} | dict.fromkeys(hidden, NOT_SHARED)
-    noted = table.noted({part.name: part.note for part in found if part.note})
+    order = None if workbook.frozen is None else workbook.frozen.order
+    noted = table.noted({part.name: part.note for part in found if part.note}).learned_in(order)
     return noted.without(reasons) if reasons else noted
 
 
@@ -103,7 +104,8 @@ def find_segments(
     Raises:
         CancelledError: The watch gave up.
     """
-    return segments(table, (choice or SegmentChoice()).target(statements), watch=watch, grouping=grouping)
+    target = (choice or SegmentChoice()).target(statements).in_order(table.order)
+    return segments(table, target, watch=watch, grouping=grouping)
 
 
 def regroup(found: Segments, statements: Statements, choice: SegmentChoice, groups: int) -> Segments:
@@ -120,4 +122,5 @@ def regroup(found: Segments, statements: Statements, choice: SegmentChoice, grou
     settings, watch = Settings(clusters=groups), Watch()
     with threadpool_limits(limits=1):  # for the reason in ``segments``
         grouping = group_customers(found.encoded.traits, settings, watch, found.clusters.grouping.candidates)
-        return replace(found, clusters=cluster_profits(grouping, choice.target(statements), settings, watch))
+        target = choice.target(statements).in_order(found.rows)
+        return replace(found, clusters=cluster_profits(grouping, target, settings, watch))

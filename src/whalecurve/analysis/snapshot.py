@@ -14,9 +14,11 @@ from typing import Any
 from whalecurve.analysis.freezing import freeze
 from whalecurve.analysis.frozen import NEW_LINK, Frozen, Merge, figures_of
 from whalecurve.analysis.masked import mask_workbook, text_mask
+from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.results import Analysis, analyze
 from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_table
-from whalecurve.analysis.workbook import Workbook, open_workbook
+from whalecurve.analysis.unordered import by_pseudonym
+from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.kept import SEGMENTS, ShareTerms
 from whalecurve.domain.plan_json import scenario_to_json
@@ -79,8 +81,12 @@ def make_snapshot(
             found="a plan that tells customers apart by what a link does not show",
             remedy="share with names, or limit the plan's costs by something else",
         )
+    if terms.masked:
+        book = by_pseudonym(book)
+        frozen = _frozen(book)
+        answered = analyze(book, frozen.scenario)
     segments = _learned(book, frozen, answered) if SEGMENTS in terms.parts else None
-    frozen = replace(frozen, figures=figures, segments=segments)
+    frozen = replace(frozen, figures=figures_of(answered.results), segments=segments)
     files = frozen.files()
     digest = _digest(workbook.digest, files.terms, mask_key if terms.masked else b"")
     save_snapshot(book.dataset, files, book.report, digest, folder)

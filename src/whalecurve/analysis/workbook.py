@@ -66,11 +66,13 @@ def keep(intake: Intake, folder: Path, digest: str) -> Workbook:
         WhalecurveError: If nothing can be stored, or the amounts are too large to be exact.
     """
     save_dataset(intake.dataset, digest, folder, report(intake))
-    return open_workbook(digest, folder)
+    return stored_workbook(digest, folder)
 
 
-def open_workbook(digest: str, folder: Path) -> Workbook:
-    """Open a stored dataset or snapshot; its facts are taken from disk when they were taken before.
+def stored_workbook(digest: str, folder: Path) -> Workbook:
+    """A dataset or snapshot as it is stored; its facts are taken from disk when they were taken before.
+
+    A page opens it by ``opening.open_workbook`` instead, which sees to the order of masked customers.
 
     Raises:
         WhalecurveError: If the dataset is not there or was damaged, or a snapshot is of a newer program.

@@ -12,11 +12,12 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.analysis.ledgers import scenario_period
+from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
 from whalecurve.analysis.snapshot import check_segments
-from whalecurve.analysis.workbook import Workbook, open_workbook
+from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.facts import Period
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_json import scenario_from_text, scenario_to_text

@@ -68,10 +68,13 @@ def _map(answered: Analysis, found: Segments, clusters: Clusters) -> None:
 
 
 def map_frame(answered: Analysis, found: Segments, clusters: Clusters) -> pd.DataFrame:
-    """Customers as the map takes them, every n-th where there are too many to draw."""
+    """Customers as the map takes them, every n-th where there are too many to draw; in the order of the file.
+
+    They may have been learned from in another one, which says who they are where names are masked.
+    """
     grouping = clusters.grouping
     size = grouping.codes.size
-    some = np.unique(np.linspace(0, size - 1, min(size, _DOTS)).astype(np.int64))
+    some = np.argsort(found.rows)[np.unique(np.linspace(0, size - 1, min(size, _DOTS)).astype(np.int64))]
     names = answered.results.statements.ledger.customers[c.CUSTOMER_NAME].to_numpy()
     return pd.DataFrame(
         {

@@ -41,7 +41,7 @@ class Segments:
         tree: The whole tree with all its leaves, or None unless the tree holds.
         encoded: The traits as the tree sees them, or None.
         clusters: Natural groups, or None where too few.
-        rows: Positions of the customers who took part.
+        rows: Positions of the customers who took part, in the order of groups and matrix.
         left_out: Columns that are no traits, with reasons.
         offers: Look-alike spellings to merge.
         notes: What is to be said of how a trait was made, by its name.
@@ -123,7 +123,7 @@ def _too_few(own: TraitTable, target: Target, settings: Settings) -> Verdict:
 
 
 def _own_traits(table: TraitTable, target: Target) -> TraitTable:
-    own = table if target.rows.size == table.customers else table.take(target.rows)
+    own = table if np.array_equal(target.rows, np.arange(table.customers)) else table.take(target.rows)
     disguised = own.in_disguise(target.profit[target.rows].astype(np.float64))
     disguised |= own.in_disguise(target.revenue[target.rows].astype(np.float64))
     return own.without(disguised) if disguised else own

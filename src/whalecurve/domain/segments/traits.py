@@ -66,6 +66,8 @@ class TraitTable:
         self._as_of = as_of
         self._merges = {name: dict(spellings) for name, spellings in (merges or {}).items()}
         self.notes: Mapping[str, str] = {}
+        self.order: Integers | None = None
+        self._reasons: dict[str, str] = {}
 
     @property
     def customers(self) -> int:
@@ -80,7 +82,8 @@ class TraitTable:
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
         """The columns that are no traits, each with its reason."""
-        return tuple(made for made in self._made if isinstance(made, LeftOut))
+        made = tuple(made for made in self._made if isinstance(made, LeftOut))
+        return (*made, *(LeftOut(name, reason) for name, reason in self._reasons.items()))
 
     @cached_property
     def offers(self) -> tuple[MergeOffer, ...]:
@@ -97,7 +100,13 @@ class TraitTable:
         """Return the table without some columns, each left out for the reason given."""
         gone = [name for name in names if name in self._columns.columns]
         table = self._with(self._columns.drop(columns=gone), self._mix)
-        table.left_out = (*table.left_out, *(LeftOut(name, reason) for name, reason in names.items()))
+        table._reasons |= names  # noqa: SLF001 - a table of this class, just made
+        return table
+
+    def learned_in(self, order: Integers | None) -> "TraitTable":
+        """Return the table with the order, by position, in which its customers are learned from; None for their own."""
+        table = self._with(self._columns, self._mix)
+        table.order = order
         return table
 
     def noted(self, notes: Mapping[str, str]) -> "TraitTable":
@@ -114,7 +123,7 @@ class TraitTable:
 
     def _with(self, columns: pd.DataFrame, mix: ProductMix | None) -> "TraitTable":
         table = TraitTable(columns, self._kinds, mix=mix, as_of=self._as_of, merges=self._merges)
-        table.notes = self.notes
+        table.notes, table.order, table._reasons = self.notes, self.order, dict(self._reasons)
         return table
 
     @cached_property
