@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(ROOT))
 
-from tests.intake.export_cases import CASES, Verdict, case_folders, judge
+from tests.intake.export_cases import CASES, Verdict, case_folders, judge  # noqa: E402
 
 
 def main() -> int:
