@@ -10,6 +10,7 @@ UNSAFE_LOADERS = {"pickle", "cPickle", "_pickle", "cloudpickle", "dill", "joblib
 UNSAFE_CALLS = {"read_pickle", "to_pickle"}
 CACHES = {"cache_data", "cache_resource"}
 CLOCKS = {"now", "today", "utcnow", "perf_counter", "monotonic"}
+USES = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
 PAGE_NAME = re.compile(r"[a-z][a-z_]*\.py")
 # Put together from halves, so that this file does not contain what it looks for.
 MACHINE_PATH = re.compile(r"(?<![\w.~}])/" + r"(?:work|root|home|Users)/")
@@ -149,6 +150,16 @@ def docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
         return 0
     text = node.body[0]
     return (text.end_lineno or text.lineno) - text.lineno + 1
+
+
+def hidden_patterns(source: str) -> list[str]:
+    """Patterns inside functions, where no walk over the modules finds them to try them on hostile texts."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            uses = (inner for inner in ast.walk(node) if isinstance(inner, ast.Attribute) and inner.attr in USES)
+            found += [f"line {use.lineno}: re.{use.attr}" for use in uses if ast.unparse(use.value) == "re"]
+    return found
 
 
 def skipped_examples(source: str) -> list[str]:

@@ -31,6 +31,8 @@ BAD = [
     (rules.clocks, "today = date.today()"),
     (rules.clocks, "datetime.datetime.now(UTC)"),
     (rules.long_functions, "def f():\n" + "    x = 1\n" * 41),
+    (rules.hidden_patterns, "def f(text):\n    return re.sub('a+', '', text)"),
+    (rules.hidden_patterns, "def f(name):\n    return re.compile(name)"),
     (rules.skipped_examples, ">>> show()  # doctest: +" + "SKIP"),
     (rules.local_places, "see /" + "work/notes"),
     (rules.local_places, 'open("/' + 'home/ann/x.csv")'),
@@ -48,6 +50,7 @@ GOOD = [
     (rules.caches, "from whalecurve.ui.cache import facts"),
     (rules.clocks, "month_of(date)"),
     (rules.long_functions, 'def f():\n    """One.\n' + "\n" * 60 + '    """\n    return 1'),
+    (rules.hidden_patterns, "_WORD = re.compile('a+')\n\ndef f(text):\n    return _WORD.match(text)"),
     (rules.local_places, "a/work/b and ~/home/x and docs/development.md, /_stcore/health, ${here}/home/"),
 ]
 

@@ -27,7 +27,15 @@ def outside(paths, *places):
 
 
 @pytest.mark.parametrize(
-    "rule", [rules.unsafe_html, rules.own_addresses, rules.unsafe_loading, rules.long_functions, rules.skipped_examples]
+    "rule",
+    [
+        rules.unsafe_html,
+        rules.own_addresses,
+        rules.unsafe_loading,
+        rules.long_functions,
+        rules.skipped_examples,
+        rules.hidden_patterns,
+    ],
 )
 def test_shipped_code_keeps_a_rule(rule):
     assert faults(rule, shipped_files()) == []

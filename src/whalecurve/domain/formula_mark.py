@@ -13,8 +13,8 @@ FORMULA: Final = (
 )
 """What begins a formula: leading blanks, invisible ones too, do not keep a spreadsheet from seeing the sign."""
 
-_RISKY: Final = re.compile(f"'*{FORMULA}")
-_MARKED: Final = re.compile(f"'(?='*{FORMULA})")
+_RISKY: Final = re.compile(f"\\A'*+{FORMULA}")
+_MARKED: Final = re.compile(f"\\A'(?='*+{FORMULA})")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 

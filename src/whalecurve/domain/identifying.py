@@ -16,6 +16,8 @@ from whalecurve.domain.segments import TraitTable
 _CONTACT_WORDS: Final = frozenset(
     "address contact email fax iban mail mobile name phone street telephone url vat website".split()
 )
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD: Final = re.compile(r"[a-z]+")
 _NEAR_UNIQUE: Final = 0.5
 _MOSTLY: Final = 0.5
 _TELLING_ID: Final = 4
@@ -77,7 +79,7 @@ def names_customers(customers: pd.DataFrame, cells: pd.Series) -> bool:
 
 
 def _tells(customers: pd.DataFrame, name: str, cells: pd.Series) -> bool:
-    words = set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("-", "").lower()))
+    words = set(_WORD.findall(_HUMP.sub(" ", name).replace("-", "").lower()))
     known = cells[cells.str.strip() != ""]
     is_contact = bool(words & _CONTACT_WORDS) and known.nunique() > _NEAR_UNIQUE * len(known)
     return is_contact or names_customers(customers, cells)

@@ -1,6 +1,7 @@
 """Names and ids taken out of any text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,7 @@ from whalecurve.domain.drivers import CREDIT_COLUMNS
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.masking import shown_name
 from whalecurve.domain.scenario import BASES, COST_OF_GOODS_KIND, DRIVER_CUSTOMERS, RESERVED_NAMES, Scenario, Scope
+from whalecurve.domain.word_runs import WordRuns
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _FEWEST_TELLING: Final = 3
@@ -35,18 +37,17 @@ class TextMask:
 
     def __init__(self, ids: Iterable[str], names: Iterable[str], codes: Sequence[str]) -> None:
         self._whole: dict[str, str] = {}
-        self._inside: dict[tuple[str, ...], str] = {}
+        inside: dict[tuple[str, ...], str] = {}
         for texts in (ids, names):
             for text, code in zip(texts, codes, strict=True):
-                self._learn(str(text), shown_name(code))
-        self._longest = max(map(len, self._inside), default=0)
-        self._begins = {words[0] for words in self._inside}
+                self._learn(str(text), shown_name(code), inside)
+        self._inside = WordRuns(inside)
 
-    def _learn(self, text: str, shown: str) -> None:
+    def _learn(self, text: str, shown: str, inside: dict[tuple[str, ...], str]) -> None:
         words = tuple(_words(text))
         self._whole.setdefault(_alike(text), shown)
         if _is_telling("".join(words)):
-            self._inside.setdefault(words, shown)
+            inside.setdefault(words, shown)
 
     def text(self, text: str) -> str:
         """The text without names and ids."""
@@ -67,7 +68,8 @@ class TextMask:
             Anvil, ANVIL. To fix it: rename one of them, or share with names.
         """
         masked = [self.text(text) for text in texts]
-        changed = [text for text, new in zip(texts, masked, strict=True) if text != new and masked.count(new) > 1]
+        times = Counter(masked)
+        changed = [text for text, new in zip(texts, masked, strict=True) if text != new and times[new] > 1]
         if changed:
             raise WhalecurveError(
                 "Names cannot be replaced: two texts would become the same",
@@ -103,24 +105,13 @@ class TextMask:
         return tuple((self.text(column), tuple(sorted(map(self.text, values)))) for column, values in only)
 
     def _replaced(self, text: str) -> str:
-        found = list(_WORD.finditer(text))
-        words = [match.group().casefold() for match in found]
-        parts, end, place = [], 0, 0
-        while place < len(words):
-            length = self._length_at(words, place)
-            if length:
-                parts += [text[end : found[place].start()], self._inside[tuple(words[place : place + length])]]
-                end = found[place + length - 1].end()
-            place += length or 1
+        places = list(_WORD.finditer(text))
+        words = [match.group().casefold() for match in places]
+        parts, end = [], 0
+        for place, length, shown in self._inside.found(words):
+            parts += [text[end : places[place].start()], shown]
+            end = places[place + length - 1].end()
         return "".join([*parts, text[end:]])
-
-    def _length_at(self, words: Sequence[str], place: int) -> int:
-        """How many words from here on are a customer's name, the most there are; 0 for none."""
-        if words[place] not in self._begins:
-            return 0
-        most = min(self._longest, len(words) - place)
-        lengths = range(most, 0, -1)
-        return next((size for size in lengths if tuple(words[place : place + size]) in self._inside), 0)
 
 
 def mask_merges(

@@ -10,6 +10,7 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
 SHORT_YEAR: Final = 2
 POSIX_PIVOT: Final = 70
+MOST_CHARACTERS: Final = 40
 
 TIME: Final = (
     r"(?:T|,?\s+)(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -55,7 +56,7 @@ def day_orders(text: str) -> frozenset[str]:
     >>> [sorted(day_orders(text)) for text in ("13/02/2024", "02/03/2024", "02.03.2024", "2024-02-03")]
     [['dmy'], ['dmy', 'mdy'], ['dmy'], []]
     """
-    found = _YEAR_LAST.fullmatch(text)
+    found = _YEAR_LAST.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
     if not found:
         return frozenset()
     if found[2] == ".":
@@ -74,6 +75,8 @@ def parse_day(text: str, order: str, *, serials: bool = False) -> int | None:
     >>> parse_day("45296", "dmy", serials=True) == parse_day("2024-01-05", "dmy")
     True
     """
+    if len(text) > MOST_CHARACTERS:
+        return None
     if found := _YEAR_LAST.fullmatch(text):
         return _day(full_year(found[4]), *_ordered(found, DMY if found[2] == "." else order))
     for pattern, year, month, day in _UNAMBIGUOUS:

@@ -9,6 +9,8 @@ from typing import Final
 # a disguised twin is matched and asked about instead of overlooked.
 _FOREIGN: Final = "аеіјорсухѕһԁтмквнαοερνικτβζημυχ"
 _LATIN: Final = "aeijopcyxshdtmkbhaoepviktbzhmyx"
+# Comparing takes the square of the length: so much of a header is enough to find what was meant.
+MOST_COMPARED: Final = 100
 _LOOK_ALIKES: Final = str.maketrans(_FOREIGN + _FOREIGN.upper(), _LATIN + _LATIN.upper())
 
 
@@ -73,6 +75,6 @@ def closest_header(wanted: str, headers: Sequence[str]) -> str:
     >>> closest_header("Order Dat", ["Order ID", "Order Date"])
     'Order Date'
     """
-    by_key = {header_key(header): header for header in reversed(headers)}
-    matches = get_close_matches(header_key(wanted), by_key, n=1, cutoff=0.5)
+    by_key = {header_key(header[:MOST_COMPARED]): header for header in reversed(headers)}
+    matches = get_close_matches(header_key(wanted[:MOST_COMPARED]), by_key, n=1, cutoff=0.5)
     return by_key[matches[0]] if matches else ""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.aliases import ACTIVITIES, CUSTOMERS, FIELDS, KINDS, PROSPECTS
 from whalecurve.intake.date_text import DMY, MDY
-from whalecurve.intake.headers import closest_header
+from whalecurve.intake.headers import MOST_COMPARED, closest_header
 from whalecurve.intake.number_text import COMMA, POINT
 
 COSTS: Final = "costs"
@@ -133,7 +133,7 @@ def _fields(kind: str, data: object) -> Fields:
 def _known(data: AbstractMapping[Any, Any], known: Sequence[str], what: str) -> None:
     for name in data:
         if name not in known:
-            close = get_close_matches(str(name), known, n=1)
+            close = get_close_matches(str(name)[:MOST_COMPARED], known, n=1)
             remedy = (f"did you mean {close[0]}? " if close else "") + f"known are {', '.join(known)}"
             raise UserChoiceError(f"The map names {what}", found=str(name), remedy=remedy)
 

@@ -10,6 +10,8 @@ from whalecurve.intake.money_words import currency_code
 POINT: Final = "."
 COMMA: Final = ","
 MOST_DIGITS: Final = 18
+# A float written out in full has 57 digits; with signs, a currency and blanks for show an amount stays well below this.
+MOST_CHARACTERS: Final = 100
 # A float written out in full shows 16 or 17 digits, the last ones noise far behind the decimal mark.
 NOISY_DIGITS: Final = 16
 NOISY_DECIMALS: Final = 8
@@ -41,24 +43,26 @@ _PLAIN_MARKS: Final = str.maketrans(
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
 _WORD: Final = r"[^\d\s.,'()%+-][^\d\s,'()%+-]{0,4}"
+# Whatever repeats without a bound is possessive: what it took it never gives back, so no text is tried twice.
 _SHAPE: Final = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign1>[-+])?\s*(?P<before>{_WORD})?\s*(?P<sign2>[-+])?\s*"
-    r"(?P<body>(?:[0-9]|[.,][0-9])[0-9., ']*?)\s*"
-    rf"(?P<percent>%)?\s*(?P<sign3>-)?\s*(?P<after>{_WORD})?\s*(?P<sign4>-)?\s*(?P<close>\))?"
+    rf"\A(?P<open>\(?)\s*+(?P<sign1>[-+]?)\s*+(?P<before>(?:{_WORD})?)\s*+(?P<sign2>[-+]?)\s*+"
+    r"(?P<body>(?:[0-9]|[.,][0-9])[0-9.,']*+(?:[ ]++[0-9.,']++)*+)\s*+"
+    rf"(?P<percent>%?)\s*+(?P<sign3>-?)\s*+(?P<after>(?:{_WORD})?)\s*+(?P<sign4>-?)\s*+(?P<close>\)?)"
 )
 _BODIES: Final = {
     POINT: re.compile(
-        r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<mark>[,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
+        r"\A(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<mark>[,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
         r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}|)(?:\.(?P<rest>[0-9]*))?"
     ),
     COMMA: re.compile(
-        r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<mark>[.' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|)(?:,(?P<rest>[0-9]*))?"
+        r"\A(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<mark>[.' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|)(?:,(?P<rest>[0-9]*))?"
     ),
 }
+_MARKS_AND_BLANKS: Final = str.maketrans("", "", ",.' ")
 _SPECIAL: Final = (
     (re.compile(r"(?i)[-+]?(nan|inf|infinity|#\S+!?)"), "a number, not a word for none"),
-    (re.compile(r"(?i)[-+]?[0-9.,]+e[-+]?[0-9]+"), "a number without an exponent"),
-    (re.compile(r"[-+0-9.,]*_[-+0-9.,_]*"), "a number without underscores"),
+    (re.compile(r"(?i)\A[-+]?[0-9.,]++e[-+]?[0-9]+"), "a number without an exponent"),
+    (re.compile(r"\A[-+0-9.,]*+_[-+0-9.,_]*"), "a number without underscores"),
 )
 
 
@@ -81,7 +85,10 @@ def parse_number(text: str, mark: str) -> Number | str:
     >>> parse_number("1e5", "."), parse_number("NaN", "."), parse_number("1_000", ".")
     ('a number without an exponent', 'a number, not a word for none', 'a number without underscores')
     """
-    plain = text.translate(_PLAIN_MARKS).strip()
+    bare = text.strip()
+    if len(bare) > MOST_CHARACTERS:
+        return f"a number of at most {MOST_CHARACTERS} characters"
+    plain = bare.translate(_PLAIN_MARKS)
     shape = _SHAPE.fullmatch(plain)
     if shape is None:
         return next((expected for pattern, expected in _SPECIAL if pattern.fullmatch(plain)), "a number")
@@ -97,7 +104,7 @@ def parse_number(text: str, mark: str) -> Number | str:
     signs = [sign for sign in (shape["open"], shape["sign1"], shape["sign2"], shape["sign3"], shape["sign4"]) if sign]
     if len(signs) > 1:
         return "a number with one sign"
-    whole = re.sub(r"[^0-9]", "", body["whole"])
+    whole = body["whole"].translate(_MARKS_AND_BLANKS)
     return _exact(
         whole,
         body["rest"] or "",

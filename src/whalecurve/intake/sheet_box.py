@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from typing import IO, Final
 
 # A cell with content: its reference; empty formatted cells close themselves and do not count.
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,10})[\"'](?![^>]*/>)")
+_CELL: Final = re.compile(rb"<(?:\w++:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,10})[\"'](?![^<>]*+(?<=/)>)")
 _ERROR: Final = re.compile(
-    rb"<(?:\w+:)?c\s(?=[^>]*\br=[\"']([A-Z]{1,3})([0-9]{1,10})[\"'])[^>]*\bt=[\"']e[\"'][^>]*>.*?<(?:\w+:)?v>([^<]*)<",
-    re.DOTALL,
+    rb"<(?:\w++:)?c\s(?=[^<>]*\br=[\"']([A-Z]{1,3})([0-9]{1,10})[\"'])[^<>]*\bt=[\"']e[\"'][^<>]*+>"
+    # what stands in the cell before its value, and no cell after it
+    rb"(?:[^<]++|<(?!/?(?:\w++:)?c[\s>]|(?:\w++:)?v>))*+<(?:\w++:)?v>([^<]*)<"
 )
+_WORKSHEET: Final = re.compile(r"/?xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_NAME: Final = re.compile(r"(?:\w++:)?(?P<name>\w*)")
+_FROM_1904: Final = re.compile(rb"date1904=[\"'](?:1|true)[\"']")
+_ATTRIBUTES: Final = {name: re.compile(rf"\s{name}=[\"']([^\"']*)[\"']") for name in ("Id", "Target", "name", "r:id")}
 _PIECE: Final = 1 << 20
 _FAR: Final = 1 << 31
 
@@ -46,13 +51,13 @@ class SheetBox:
 
 
 def column_number(letters: bytes) -> int:
-    """Position of a column by its letters, from 1.
+    """Position of a column by its letters, at most three, from 1.
 
     >>> column_number(b"A"), column_number(b"XFD")
     (1, 16384)
     """
     number = 0
-    for letter in letters:
+    for letter in letters[:3]:
         number = number * 26 + letter - 64
     return number
 
@@ -62,7 +67,7 @@ def sheet_boxes(path: str) -> dict[str, SheetBox]:
     boxes = {}
     with zipfile.ZipFile(path) as archive:
         for member in archive.namelist():
-            if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", member, re.IGNORECASE):
+            if _WORKSHEET.fullmatch(member):
                 with archive.open(member) as stream:
                     boxes[member.lstrip("/")] = _box(stream)
     return boxes
@@ -91,10 +96,8 @@ def sheet_members(path: str) -> dict[str, str]:
             )
         except KeyError:
             return {}
-    targets = {
-        _attribute(tag, "Id"): _attribute(tag, "Target") for tag in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", links)
-    }
-    sheets = re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book)
+    targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in _tags(links, "Relationship")}
+    sheets = _tags(book, "sheet")
     return {
         html.unescape(_attribute(tag, "name")): _full_path(targets.get(_attribute(tag, "r:id"), "")) for tag in sheets
     }
@@ -106,11 +109,17 @@ def uses_1904_dates(path: str) -> bool:
         if "xl/workbook.xml" not in archive.namelist():
             return False
         book = archive.read("xl/workbook.xml")
-    return re.search(rb"date1904=[\"'](?:1|true)[\"']", book) is not None
+    return _FROM_1904.search(book) is not None
+
+
+def _tags(xml: str, name: str) -> list[str]:
+    """Opening tags of this name, whatever stands before a colon in front of it."""
+    tags = (piece.partition(">")[0] for piece in xml.split("<")[1:])
+    return [tag for tag in tags if (found := _NAME.match(tag)) and found["name"] == name]
 
 
 def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf"\s{name}=[\"']([^\"']*)[\"']", tag)
+    found = _ATTRIBUTES[name].search(tag)
     return found[1] if found else ""
 
 

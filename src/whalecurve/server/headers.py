@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Final
@@ -15,7 +14,6 @@ from whalecurve.server.state import Server
 from whalecurve.service.links import PARAMETER
 
 Sites = Callable[[Scope], Awaitable[tuple[str, ...]]]
-_INLINE_SCRIPT: Final = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _ALWAYS: Final = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -98,7 +96,8 @@ def inline_script_hashes(page: str) -> tuple[str, ...]:
     >>> inline_script_hashes("<script>1</script><script src='a.js'></script>")
     ("'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='",)
     """
-    scripts = (match[1] for match in _INLINE_SCRIPT.finditer(page))
+    elements = (element.partition("<script")[2] for element in page.split("</script>")[:-1])
+    scripts = (text for tag, _, text in (element.partition(">") for element in elements) if "src=" not in tag)
     digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return tuple(f"'sha256-{digest}'" for digest in digests)
 

@@ -29,7 +29,8 @@ _PLAIN: Final = frozenset(
     {"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/metrics", "/oauth2callback"}
 )
 _QUIET: Final = ("/static/", "/healthz", "/_stcore/health", "/_stcore/host-config")
-_SECRET: Final = re.compile(rf"\?\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[A-Za-z0-9_-]{{22,}}|{LINKS}\S+")
+# What stands before an at sign is looked at once, from its beginning.
+_SECRET: Final = re.compile(rf"\?\S+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+|[A-Za-z0-9_-]{{22,}}|{LINKS}\S+")
 _FAILED: Final = 400
 _MAKE: Final[Callable[..., logging.LogRecord]] = logging.LogRecord
 

@@ -17,6 +17,7 @@ LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SELF: Final = "'self'"
 _HOST_NAME: Final = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _SITE: Final = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
+_FACTOR: Final = re.compile(r"\d{1,4}(\.\d{1,3})?", re.ASCII)
 _MOST_PROXIES: Final = 10
 
 
@@ -117,7 +118,7 @@ def _frames(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 def _scale(environment: Mapping[str, str]) -> float:
     text = environment.get(RATES, "").strip() or "1"
-    if not re.fullmatch(r"\d{1,4}(\.\d{1,3})?", text, re.ASCII):
+    if not _FACTOR.fullmatch(text):
         raise WhalecurveError(
             f"{RATES} is no number", found=text[:40], remedy="write a number such as 2 for twice the limits, 0 for none"
         )

@@ -8,7 +8,7 @@ from whalecurve.domain.errors import WhalecurveError
 
 MOST_NAME: Final = 120
 _MOST_ADDRESS: Final = 254
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_ADDRESS: Final = re.compile(r"\A[^@\s]++@[^@\s]+")
 # Controls, and halves of characters, which a database refuses.
 _UNFIT: Final = {"Cc", "Cs"}
 

@@ -30,6 +30,7 @@ DERIVED_MONEY: Final = frozenset(
         "unassigned",
     }
 )
+_WORD_OR_NUMBER: Final = re.compile(r"[a-z]+|[0-9]+")
 _FURTHER_COST: Final = re.compile(r"cost_\d+")
 _PROFIT_WORDS: Final = frozenset({"profit", "profits", "profitability", "margin", "margins", "contribution"})
 _TOO_CLOSE: Final = 0.98
@@ -47,7 +48,7 @@ def is_component_of_profit(name: str) -> bool:
     >>> [is_component_of_profit(name) for name in ("industry", "Annual revenue", "discount class")]
     [False, False, False]
     """
-    words = re.findall(r"[a-z]+|[0-9]+", name.lower())
+    words = _WORD_OR_NUMBER.findall(name.lower())
     plain = "_".join(words)
     return plain in DERIVED_MONEY or _FURTHER_COST.fullmatch(plain) is not None or not _PROFIT_WORDS.isdisjoint(words)
 

@@ -9,7 +9,10 @@ from typing import Final
 
 _MOST_COMPARED: Final = 120
 _SHORTEST: Final = 5
+# Comparing takes the square of the length; nobody mistypes a letter in what is longer.
+_LONGEST: Final = 100
 _ALIKE: Final = 0.88
+_WORD_OR_NUMBER: Final = re.compile(r"[^\W\d_]+|\d+")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def look_alikes(trait: str, counts: Mapping[str, int]) -> tuple[MergeOffer, ...]
 
     Args:
         trait: Header of the column.
-        counts: Customers per spelling; beyond the 120 most frequent ones nothing is compared.
+        counts: Customers per spelling; beyond the 120 most frequent ones nothing is compared, nor above 100 letters.
 
     Returns:
         Offers, the ones with most customers first. Digits that differ ("Region 1", "Region 2") are never alike.
@@ -49,15 +52,17 @@ def look_alikes(trait: str, counts: Mapping[str, int]) -> tuple[MergeOffer, ...]
     >>> look_alikes("region", {"Region 1": 3, "Region 2": 9})
     ()
     """
-    names = sorted(counts, key=lambda name: (-counts[name], name))[:_MOST_COMPARED]
+    names = [name for name in sorted(counts, key=lambda name: (-counts[name], name)) if len(name) <= _LONGEST]
     offers: dict[str, MergeOffer] = {}
-    for kept, other in combinations(names, 2):
+    for kept, other in combinations(names[:_MOST_COMPARED], 2):
         if other not in offers and kept not in offers and _alike(kept, other):
             offers[other] = MergeOffer(trait, other, kept, counts[other])
     return tuple(sorted(offers.values(), key=lambda offer: (-offer.customers, offer.spelling)))
 
 
 def _alike(one: str, other: str) -> bool:
+    if max(len(one), len(other)) > _LONGEST:
+        return False
     left, right = _letters(one), _letters(other)
     if left == right:
         return bool(left)
@@ -73,5 +78,5 @@ def _letters(text: str) -> str:
 
 def _marks(text: str) -> list[str]:
     """Digits and single letters, which tell names apart that are otherwise the same: ``Plant A``, ``Plant B``."""
-    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
+    words = _WORD_OR_NUMBER.findall(text.casefold())
     return [word for word in words if word.isdigit() or len(word) == 1]

@@ -15,6 +15,8 @@ MOST_LEVELS: Final = 30
 _FEWEST_PER_LEVEL: Final = 5
 _MOSTLY: Final = 0.95
 _ID_WORDS: Final = frozenset({"id", "ids", "key", "uuid", "guid"})
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NO_LETTERS: Final = re.compile(r"[^a-z]+")
 _YES_NO: Final = frozenset({"yes", "no", "true", "false", "y", "n", "0", "1"})
 _YEARS: Final = (1800.0, 2200.0)
 _NUMBERED: Final = 1.5
@@ -65,7 +67,7 @@ def trait_of(
         return LeftOut(name, "every value is missing")
     if (texts == texts.iloc[0]).all():
         return LeftOut(name, f"every customer has the same value, {known.iloc[0]}")
-    if _ID_WORDS & set(re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())[-1:]):
+    if _ID_WORDS & set(_NO_LETTERS.split(_HUMP.sub(" ", name).lower())[-1:]):
         return LeftOut(name, "an identifier tells nothing about a new customer")
     if kind in ("number", "date"):
         return _number(name, texts, kind, as_of)
