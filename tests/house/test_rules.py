@@ -8,6 +8,8 @@ BAD = [
     (rules.unsafe_html, "st.markdown(name, unsafe_allow_html=True)"),
     (rules.unsafe_html, 'st.markdown(name, **{"unsafe_allow_html": True})'),
     (rules.own_addresses, 'st.Page("pages/costs.py", url_path="prices")'),
+    (rules.own_csv, "frame.to_csv(path)"),
+    (rules.own_csv, "import csv\ncsv.writer(file).writerow(row)"),
     (rules.unsafe_loading, "import pickle"),
     (rules.unsafe_loading, "from joblib import load"),
     (rules.unsafe_loading, "def read():\n    import dill"),
@@ -44,6 +46,7 @@ BAD = [
 GOOD = [
     (rules.unsafe_html, "st.markdown(escaped(name))"),
     (rules.own_addresses, 'st.Page(ROOT / "pages" / "costs.py", title="Costs")'),
+    (rules.own_csv, "csv.reader(file)\nwrite_csv(headers, columns)\nself.writer.close()"),
     (rules.unsafe_loading, "import json\njson.loads(text)\nfrom . import pickles"),
     (rules.page_faults, 'from whalecurve.ui import ranking\n\nst.write(f"{headline}")\nif empty:\n    st.stop()'),
     (rules.page_name_faults, "what_if.py"),

@@ -41,6 +41,12 @@ def test_shipped_code_keeps_a_rule(rule):
     assert faults(rule, shipped_files()) == []
 
 
+def test_csv_is_written_in_one_place():
+    # What the child process hands over is no file of ours, and the sample's texts are our own.
+    paths = outside(shipped_files(), "src/whalecurve/intake/sheet_child.py", "src/whalecurve/domain/sample/")
+    assert faults(rules.own_csv, paths) == []
+
+
 def test_pages_are_paragraphs():
     assert faults(rules.page_faults, page_files()) == []
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whalecurve.domain.formats import plain_decimal
-from whalecurve.domain.formula_mark import mark
+from whalecurve.domain.formula_mark import mark, unmark
 from whalecurve.reports.safe_csv import decimal_column, write_csv
 
 SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
@@ -45,13 +46,37 @@ def test_what_only_begins_like_a_number_is_marked(text):
     assert mark(text) == f"'{text}"
 
 
-@given(st.text(st.sampled_from("=+-@' \t\r\n\x00a1.\uff1d"), max_size=6), st.text(max_size=6))
+@given(st.text(st.sampled_from("=+-@' \t\r\n\x00a1.,;|\"\uff1d"), max_size=10), st.text(max_size=6))
 def test_the_mark_can_be_taken_away_again(start, rest):
     text = start + rest
-    marked = mark(text)
-    assert marked in {text, f"'{text}"}
-    # No two texts become one: a text that looks marked is marked itself.
-    assert mark(marked) == f"'{marked}" or marked == text
+    assert unmark(mark(text)) == text, "no two texts become one: a text that looks marked is marked itself"
+
+
+@pytest.mark.parametrize("separator", list(",;|\t\r\n"))
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", '"', '" ', "\x0b"])
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_formula_sign_behind_a_separator_is_marked(separator, before, sign):
+    assert mark(f"ACME{separator}{before}{sign}1+1") == f"ACME{separator}'{before}{sign}1+1"
+
+
+@pytest.mark.parametrize(
+    "text", ["ACME; Sons", "a;b=c", "a, b - c", "x;'t Hooft", "1,234", "a|b", "\u20ac 5,- per unit"]
+)
+def test_separators_without_a_formula_behind_them_stay(text):
+    assert mark(text) == text or "5,-" in text
+    assert unmark(mark(text)) == text
+
+
+@pytest.mark.parametrize("separator", list(";|\t"))
+def test_a_cell_is_quoted_where_any_usual_reader_would_split_it(separator):
+    assert write_csv(["a"], [[f"x{separator}y"]]) == f'a\n"x{separator}y"\n'
+
+
+def test_marking_a_long_text_takes_its_length_alone():
+    for text in (";" * 200_000, "; " * 100_000, ";'" * 100_000, ";" + " " * 200_000, "'" * 200_000):
+        began = time.process_time()
+        assert unmark(mark(text)) == text
+        assert time.process_time() - began < 1.0
 
 
 @given(st.lists(st.tuples(st.text(), st.text()), max_size=5))

@@ -9,13 +9,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from whalecurve.domain.formula_mark import unmark
+from whalecurve.domain.formula_mark import SEPARATORS, unmark
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Codes = npt.NDArray[np.int32]
 MISSING_WORDS: Final = frozenset({"", "null", "n/a", "na", "#n/a", "-", "\u2013", "\u2014"})
+_MAY_BE_MARKED: Final = f"(?:^|[{SEPARATORS}])'"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class TextColumn:
 
 
 def _without_marks(texts: pa.LargeStringArray) -> pa.LargeStringArray:
-    """Take away the apostrophe that an export of ours put before a text like a formula, where there is one."""
-    if not pc.any(pc.starts_with(texts, pattern="'")).as_py():
+    """Take away the apostrophes that an export of ours put where a formula would begin, where there are any."""
+    if not pc.any(pc.match_substring_regex(texts, pattern=_MAY_BE_MARKED)).as_py():
         return texts
     return pc.utf8_trim_whitespace(pa.array(map(unmark, texts.to_pylist()), pa.large_string()))
 

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain.apportion import Ints
-from whalecurve.domain.formula_mark import mark
+from whalecurve.domain.formula_mark import SEPARATORS, mark
 
-_QUOTED: Final = re.compile('[,"\r\n]')
+_QUOTED: Final = re.compile(f'["{SEPARATORS}]')
 
 
 def decimal_column(minor: Ints, digits: int) -> list[str]:
@@ -28,8 +28,8 @@ def decimal_column(minor: Ints, digits: int) -> list[str]:
 def write_csv(headers: Sequence[str], columns: Sequence[Iterable[str]]) -> str:
     r"""A table as CSV text with safe cells; columns of equal length.
 
-    >>> write_csv(["name", "n"], [["=a", "b, c"], ["1", "2"]])
-    'name,n\n\'=a,1\n"b, c",2\n'
+    >>> write_csv(["name", "n"], [["=a", "b; c"], ["1", "2"]])
+    'name,n\n\'=a,1\n"b; c",2\n'
     """
     safe = [[_cell(text) for text in column] for column in columns]
     rows = [[_cell(header) for header in headers], *zip(*safe, strict=True)]
@@ -37,6 +37,6 @@ def write_csv(headers: Sequence[str], columns: Sequence[Iterable[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    """A safe cell in quotes where it needs them: a bare carriage return ends a line for many readers."""
+    """A safe cell, in quotes where it holds what any usual reader splits at; a bare carriage return is such a sign."""
     safe = mark(text)
     return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
