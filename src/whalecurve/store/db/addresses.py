@@ -56,6 +56,12 @@ def store_url(text: str) -> URL:
             found="something else",
             remedy="write it as postgresql://user:password@host/name, or leave it out to keep everything in one file",
         ) from None
+    if _DRIVERS[url.drivername] == SQLITE and (url.query or url.database.startswith((":memory:", "file:"))):
+        raise WhalecurveError(
+            "DATABASE_URL names a store that keeps nothing, or one that is more than a file",
+            found="a store in memory, or settings after a question mark",
+            remedy="write sqlite:////folder/file, or leave it out to keep everything in one file of the data folder",
+        )
     return url.set(drivername=_DRIVERS[url.drivername])
 
 

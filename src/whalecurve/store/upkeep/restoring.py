@@ -7,15 +7,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.store.db.addresses import find_address
 from whalecurve.store.db.database import Database, open_database, open_file
 from whalecurve.store.db.faults import DamagedStoreError
 from whalecurve.store.folders.data_folder import data_folder
 from whalecurve.store.upkeep import copies
 from whalecurve.store.upkeep.backup import back_up
+from whalecurve.store.upkeep.backup_shape import check_backup_file, check_tables, damaged_backup, unreadable
 from whalecurve.store.upkeep.checksums import damaged_rows
-from whalecurve.store.upkeep.file_condition import check_file
 from whalecurve.store.upkeep.transfer import copy_rows, find_ended, is_empty, keep_ended
 
 
@@ -38,25 +37,32 @@ def restore(source: Path, *, damaged_too: bool = False) -> Path | None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="whalecurve-")))
         backup = stack.enter_context(closing(_open_backup(source, folder / "backup.sqlite")))
-        damaged = sum(backup.read(damaged_rows).values())
-        if damaged and not damaged_too:
-            raise _damaged(f"{damaged} rows with other bytes than were saved")
+        _check_content(backup, damaged_too=damaged_too)
         return _replace(backup)
 
 
 def _open_backup(source: Path, copy: Path) -> Database:
     """A copy of the backup, brought to the present format."""
+    check_backup_file(source)
     try:
-        if not check_file(source, whole=True):
-            raise WhalecurveError("This is no backup", found=f"nothing in {source.name}", remedy="choose another file")
         shutil.copyfile(source, copy)
-    except DamagedStoreError as error:
-        raise _damaged("other bytes than were saved") from error
     except OSError as error:
-        raise WhalecurveError(
-            "The backup cannot be read", found=error.strerror or "no right", remedy="look at the file and the disk"
-        ) from error
-    return open_file(copy, copy_first=False)
+        raise unreadable(error) from error
+    try:
+        return open_file(copy, copy_first=False)
+    except DamagedStoreError as error:
+        raise damaged_backup("other bytes than were saved") from error
+
+
+def _check_content(backup: Database, *, damaged_too: bool) -> None:
+    """Everything that will be copied is read once before, so that no fault of the file is met in the present store."""
+    try:
+        backup.read(check_tables)
+        damaged = sum(backup.read(damaged_rows).values())
+    except DamagedStoreError as error:
+        raise damaged_backup(error.found or "other bytes than were saved") from error
+    if damaged and not damaged_too:
+        raise damaged_backup(f"{damaged} rows with other bytes than were saved")
 
 
 def _replace(backup: Database) -> Path | None:
@@ -79,9 +85,3 @@ def _put_back(source: Connection, target: Connection) -> None:
     ended = find_ended(target)
     copy_rows(source, target)
     keep_ended(target, ended)
-
-
-def _damaged(found: str) -> DamagedStoreError:
-    return DamagedStoreError(
-        "The backup is damaged", found=found, remedy="choose another one; the store was left as it is"
-    )
