@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime import get_instance
 
 SOURCE = Path(__file__).resolve().parent / "src"
 if SOURCE.is_dir():  # a checkout: a host installs requirements.txt, not the package
@@ -23,6 +24,7 @@ app = st.App(
         shell=Path(st.__file__).parent / "static" / "index.html",
         option=st.get_option,
         auth=lambda: st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None,
+        runtime=get_instance,
         show=st.error,
     ),
 )

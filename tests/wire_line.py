@@ -141,6 +141,8 @@ class Line:
         kind = message.WhichOneof("type")
         if kind == "file_urls_response" and self.urls is not None:
             self.urls.set_result(list(message.file_urls_response.file_urls))
+        if kind == "backend_operation_response" and self.urls is not None:
+            self.urls.set_result(message.backend_operation_response)
         self.page.apply(message)
         if kind in {"session_status_changed", "script_finished", "auto_rerun", "auth_redirect", "page_not_found"}:
             async with self._changed:

@@ -96,6 +96,19 @@ class Tab(Line):
         await self.send(message)
         return await asyncio.wait_for(self.urls, SECONDS)
 
+    async def prepare(self, name: str) -> str:
+        """Press a download button by its label or key: the address of the file, empty when none was made."""
+        one = next(
+            one for one in self.page.of_kind("download_button") if name in {one.key, one.label} or name in one.label
+        )
+        message = BackMsg()
+        asked = message.backend_operation_request
+        asked.request_id, asked.session_id = "wire", self.page.session
+        asked.deferred_file.file_id = one.proto.deferred_file_id
+        self.urls = asyncio.get_running_loop().create_future()
+        await self.send(message)
+        return str((await asyncio.wait_for(self.urls, SECONDS)).deferred_file.url)
+
     async def put(self, path: str, content: bytes, name: str = "file.csv") -> httpx.Response:
         """Put a file where the server said, or anywhere else."""
         headers = {"X-Xsrftoken": self.visitor.cookies.get(XSRF_COOKIE, ""), "Origin": self.visitor.url}

@@ -66,6 +66,15 @@ def named_argument(source: str, name: str) -> list[str]:
     return found
 
 
+def open_downloads(source: str) -> list[str]:
+    """Streamlit's own download button: what it prepares is served to whoever knows the address."""
+    return [
+        f"line {node.lineno}: download_button, use ui/downloads.py"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr == "download_button"
+    ]
+
+
 def unsafe_loading(source: str) -> list[str]:
     """Formats that run what they read."""
     found = forbidden_imports(source, UNSAFE_LOADERS)

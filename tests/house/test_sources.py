@@ -64,6 +64,10 @@ def test_caches_stay_in_one_module():
     assert faults(rules.caches, outside(shipped_files(), "src/whalecurve/ui/cache.py")) == []
 
 
+def test_downloads_go_through_one_door():
+    assert faults(rules.open_downloads, outside(shipped_files(), "src/whalecurve/ui/downloads.py")) == []
+
+
 def test_the_domain_asks_no_clock():
     assert faults(rules.clocks, (SOURCE / "domain").rglob("*.py")) == []
 

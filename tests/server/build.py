@@ -3,6 +3,7 @@
 import contextlib
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
@@ -38,6 +39,24 @@ OPTIONS = {
 }
 SOCKET = "ws://localhost:8501/_stcore/stream"
 SHELL = "<html><script>\n  window.prerenderReady = false\n</script><script src='index.js'></script></html>"
+
+
+class Files:
+    """A stand-in for Streamlit's runtime: the prepared files by name, and the uploads that were let go."""
+
+    def __init__(self):
+        self.media_file_mgr = self.uploaded_file_mgr = self
+        self.prepared, self.dropped = {}, []
+
+    def read_file(self, name):
+        content = self.prepared.get(name.partition(".")[0])
+        return None if content is None else SimpleNamespace(content=content)
+
+    def remove_file(self, session, file):
+        self.dropped.append((session, file))
+
+
+FILES = Files()
 
 
 def shell(folder):
@@ -87,6 +106,7 @@ def build(folder, *, options=None, auth=None):
         shell=shell(folder),
         option={**OPTIONS, **(options or {})}.get,
         auth=lambda: auth,
+        runtime=lambda: FILES,
         show=lambda sentence: None,
     )
     return Starlette(routes=INNER, middleware=built["middleware"])

@@ -16,24 +16,31 @@ from whalecurve.server.lifespan import Lifespan
 from whalecurve.server.limits import Limits
 from whalecurve.server.logins import Logins
 from whalecurve.server.logs import RequestLog
+from whalecurve.server.media import Media
+from whalecurve.server.messages import Messages
+from whalecurve.server.patience import Patience
 from whalecurve.server.resumption import Resumption
 from whalecurve.server.routes import OwnRoutes
 from whalecurve.server.shares import Shares
 from whalecurve.server.start import Option
-from whalecurve.server.state import Auth, Server
+from whalecurve.server.state import Auth, Runtime, Server
+from whalecurve.server.uploads import Uploads
 from whalecurve.server.wanted import WantedPage
 
 
-def build_app(shell: Path, option: Option, auth: Auth, show: Callable[[str], object]) -> dict[str, Any]:
+def build_app(
+    shell: Path, option: Option, auth: Auth, runtime: Runtime, show: Callable[[str], object]
+) -> dict[str, Any]:
     """Arguments of ``st.App``: middleware from the outside in, and what happens when a page fails.
 
     Args:
         shell: Streamlit's own first page.
         option: Streamlit's settings by name.
         auth: Reads the section ``[auth]`` of Streamlit's secrets.
+        runtime: Gives Streamlit's runtime once it has started.
         show: Puts a sentence on the page that failed.
     """
-    server = Server(option, auth)
+    server = Server(option, auth, runtime)
     shares = Shares(server)
     return {
         "middleware": [
@@ -44,8 +51,12 @@ def build_app(shell: Path, option: Option, auth: Auth, show: Callable[[str], obj
             Middleware(HostGuard, server),
             Middleware(Inside),
             Middleware(Limits, server),
-            Middleware(Resumption),
+            Middleware(Patience),
+            Middleware(Messages, server),
+            Middleware(Resumption, server),
             Middleware(Logins, server),
+            Middleware(Uploads, server),
+            Middleware(Media, server),
             Middleware(OwnRoutes, shares, Health(server)),
             Middleware(WantedPage, server),
             Middleware(BrowserCookie, server),

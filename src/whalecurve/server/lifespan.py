@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.server.asgi import answer
 from whalecurve.server.logs import error_fields, log_event, set_up_logs
+from whalecurve.server.patience import with_deadline
 from whalecurve.server.state import Server
 
 _REQUEST_SECONDS: Final = 5
@@ -65,6 +66,7 @@ class Lifespan:
         gc.set_threshold(*_BETWEEN_COLLECTIONS)
         self._server.start()
         set_up_logs(as_json=self._server.settings.json_log)
+        set_deadlines()
         end_politely()
         log_event("started", hosted=self._server.settings.hosted)
 
@@ -82,13 +84,25 @@ def end_politely() -> None:
     The server below ends in order too, but then has itself killed by the same signal, which a supervisor takes for a
     failure; and it waits for slow readers as long as they like.
     """
+    server = _program()
+    if server is not None:
+        server.config.timeout_graceful_shutdown = _REQUEST_SECONDS
+        signal.signal(signal.SIGTERM, functools.partial(_end, server))
+
+
+def set_deadlines() -> None:
+    """Make the server below hang up on whoever begins a request and does not end its head: by itself it waits."""
+    server = _program()
+    if server is not None and isinstance(protocol := getattr(server.config, "http_protocol_class", None), type):
+        server.config.http_protocol_class = with_deadline(protocol)
+
+
+def _program() -> Any | None:  # noqa: ANN401 - of any make
+    """The server program that runs in this process; None for one that we do not know, with manners of its own."""
     if threading.current_thread() is not threading.main_thread():
-        return
+        return None
     server: Any = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    if not (hasattr(server, "should_exit") and hasattr(server, "config")):
-        return  # another server program, with manners of its own
-    server.config.timeout_graceful_shutdown = _REQUEST_SECONDS
-    signal.signal(signal.SIGTERM, functools.partial(_end, server))
+    return server if hasattr(server, "should_exit") and hasattr(server, "config") else None
 
 
 def _end(server: Any, _number: int, _frame: FrameType | None) -> None:  # noqa: ANN401 - of any make

@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whalecurve.server.addresses import client_address
 from whalecurve.server.asgi import answer, header
-from whalecurve.server.logins import UPLOADS
 from whalecurve.server.state import Server
+from whalecurve.server.uploads import UPLOADS
 from whalecurve.service.links import EXPORTS, LINKS
 
 # Requests a minute of one address; so many may come at once. A load of a page is a handful besides Streamlit's own
@@ -43,8 +43,10 @@ class _Bucket:
 class Allowance:
     """A bucket for each key, filled evenly, that each request takes one from; the longest unused are forgotten."""
 
-    def __init__(self, a_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = max(a_minute, 1.0)
+    def __init__(
+        self, a_minute: float, clock: Callable[[], float] = time.monotonic, at_once: float | None = None
+    ) -> None:
+        self._most = max(a_minute if at_once is None else at_once, 1.0)
         self._a_second = a_minute / _MINUTE
         self._clock = clock
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()

@@ -1,26 +1,25 @@
-"""Files are taken from people who are logged in: a stranger, or the holder of a link, would only fill the memory."""
+"""Logging out is for the app's own page: another site's page could send a browser there."""
 
 from http import HTTPStatus
 from typing import Final
 
-from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from whalecurve.server.asgi import answer, cookies
+from whalecurve.server.asgi import answer, header
+from whalecurve.server.browsers import find_login
 from whalecurve.server.state import Server
 
-# Streamlit's own: what it signs at the login, under which name, and how long it takes it for good.
-_COOKIE: Final = "_streamlit_user"
-_MOST_SECONDS: Final = 31 * 24 * 60 * 60
-UPLOADS: Final = "/_stcore/upload_file/"
+_LOG_OUT: Final = "/auth/logout"
+# Ours, or typed by hand.
+_FROM_HERE: Final = frozenset({"same-origin", "none"})
 
 
 class Logins:
-    """Refuses uploads without a login, where there are logins.
+    """Refuses a log-out that another site's page asked for.
 
-    Streamlit takes a file for any session that is open, the one that shows the login page included, and keeps it in
-    memory as long as the session. What a person may do with the file is decided later, by the service.
+    The app's button ends the login before it sends the browser to this address. Where a browser does not say whose page
+    asked, a login that nobody ended is therefore left alone.
     """
 
     def __init__(self, app: ASGIApp, server: Server) -> None:
@@ -28,22 +27,19 @@ class Logins:
         self._server = server
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request pass, or refuse it before its body is read."""
-        is_upload = scope["type"] == "http" and scope["path"].startswith(UPLOADS)
-        if is_upload and self._server.settings.hosted and not is_login(cookies(scope), self._server.cookie_secret):
-            await answer(PlainTextResponse("Log in first.", HTTPStatus.FORBIDDEN), scope, receive, send)
+        """Let a request pass, or refuse it."""
+        if scope["type"] == "http" and scope["path"].rstrip("/") == _LOG_OUT and not await self._may(scope):
+            refusal = PlainTextResponse("Only the app's own page logs out.", HTTPStatus.FORBIDDEN)
+            await answer(refusal, scope, receive, send)
             return
         await self.app(scope, receive, send)
 
-
-def is_login(given: dict[str, str], secret: str) -> bool:
-    """Whether cookies hold a login that Streamlit signed.
-
-    >>> is_login({"_streamlit_user": "made up"}, "a secret of the server")
-    False
-    """
-    try:
-        URLSafeTimedSerializer(secret, salt=_COOKIE).loads(given.get(_COOKIE, ""), max_age=_MOST_SECONDS)
-    except BadData:
-        return False
-    return bool(secret)
+    async def _may(self, scope: Scope) -> bool:
+        site = header(scope, b"sec-fetch-site")
+        if site:
+            return site in _FROM_HERE
+        login = find_login(scope, self._server)
+        if login is None:
+            return True
+        logins = self._server.office.logins
+        return await self._server.run(lambda: logins.is_ended(login.principal, login.issued))

@@ -4,8 +4,9 @@ from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from whalecurve.server.asgi import cookies, header_values
-from whalecurve.service.cookies import cookie_digest, is_ours
+from whalecurve.server.asgi import header_values
+from whalecurve.server.browsers import find_browsers
+from whalecurve.server.state import Server
 from whalecurve.service.sessions import SESSIONS
 
 _PROTOCOLS: Final = b"sec-websocket-protocol"
@@ -19,32 +20,35 @@ class Resumption:
     the owner's page would hang. Without the id the newcomer gets a session of their own.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, server: Server) -> None:
         self.app = app
+        self._server = server
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, without what it may not name."""
-        if scope["type"] == "websocket" and not may_resume(scope):
+        if scope["type"] == "websocket" and not may_resume(scope, find_browsers(scope, self._server)):
             told = ", ".join(_entries(scope)[:_SESSION]).encode("latin-1")
             rest = [(name, value) for name, value in scope["headers"] if name != _PROTOCOLS]
             scope = {**scope, "headers": [*rest, (_PROTOCOLS, told)]}
         await self.app(scope, receive, send)
 
 
-def may_resume(scope: Scope) -> bool:
+def may_resume(scope: Scope, browsers: frozenset[str]) -> bool:
     """Whether the handshake names no session, or one of the browser that it comes from.
 
-    >>> may_resume({"headers": [(b"sec-websocket-protocol", b"streamlit, token")]})
+    Args:
+        scope: The handshake.
+        browsers: What its browser is known by.
+
+    >>> may_resume({"headers": [(b"sec-websocket-protocol", b"streamlit, token")]}, frozenset())
     True
-    >>> may_resume({"headers": [(b"sec-websocket-protocol", b"streamlit, token, 0e78cd1e")]})
+    >>> may_resume({"headers": [(b"sec-websocket-protocol", b"streamlit, token, 0e78cd1e")]}, frozenset())
     False
     """
     named = _entries(scope)[_SESSION:]
     if not any(named):
         return True
-    # Where a host lets no cookie of ours through, the session was bound to none, and Streamlit compares the logins.
-    own = {cookie_digest(value) for name, value in cookies(scope).items() if is_ours(name)}
-    return len(named) == 1 and SESSIONS.browser_of(named[0]) in own | {""}
+    return len(named) == 1 and SESSIONS.browser_of(named[0]) in browsers
 
 
 def _entries(scope: Scope) -> list[str]:

@@ -5,7 +5,7 @@ import functools
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.server.settings import Settings, read_settings
@@ -14,6 +14,8 @@ from whalecurve.service.office import Office, close_offices, open_office
 
 T = TypeVar("T")
 Auth = Callable[[], Mapping[str, object] | None]
+# Streamlit's own runtime, which is there once the server has started.
+Runtime = Callable[[], Any]
 _THREADS: Final = 8
 
 
@@ -23,11 +25,13 @@ class Server:
     Args:
         option: Streamlit's settings by name.
         auth: Reads the section ``[auth]`` of Streamlit's secrets.
+        runtime: Gives Streamlit's runtime, which keeps prepared and uploaded files.
     """
 
-    def __init__(self, option: Option, auth: Auth) -> None:
+    def __init__(self, option: Option, auth: Auth, runtime: Runtime) -> None:
         self._option = option
         self._auth = auth
+        self._runtime = runtime
         self._office: Office | None = None
         self.cookie_secret = ""
         # Of its own: Streamlit's files and ours do not wait for each other.
@@ -68,6 +72,15 @@ class Server:
         self.cookie_secret = str((auth or {}).get("cookie_secret") or "")
         check_start(self.settings, os.environ, self._option, auth)
         self._office = open_office()
+
+    def prepared_file(self, name: str) -> bytes | None:
+        """Content of a file that a page prepared, by the last part of its address; None when there is none."""
+        found = self._runtime().media_file_mgr.read_file(name)
+        return None if found is None else bytes(found.content)
+
+    def drop_upload(self, session: str, file: str) -> None:
+        """Let go of an uploaded file; no error when it is gone."""
+        self._runtime().uploaded_file_mgr.remove_file(session, file)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do what may wait for the store or the disk, in a thread."""

@@ -1,7 +1,7 @@
 """Costs as tables to type into, and the plan as a file."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,11 @@ from whalecurve.domain.plan_json import scenario_from_json, scenario_from_text, 
 from whalecurve.domain.scenario import Scenario, VariableCost
 from whalecurve.ui.costs import change_plan
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.downloads import download
+from whalecurve.ui.uploads import release
+
+_TEXT: Final = "plan_text"
+_VERSION: Final = "plan_version"
 
 
 def plan_table(desk: Desk) -> None:
@@ -72,11 +77,17 @@ def plan_file(desk: Desk) -> None:
     """The plan as a file for the command line, and back."""
     with st.expander("The plan as a file", icon=":material/description:"):
         text = json.dumps(scenario_to_json(desk.scenario), indent=2, ensure_ascii=False)
-        st.download_button(
-            "Download plan", text, file_name="whalecurve-plan.json", mime="application/json", on_click="ignore"
-        )
-        uploaded = st.file_uploader("Use a plan from a file", type="json", key="plan_upload", max_upload_size=1)
-        if uploaded is not None and st.button("Use this plan", key="plan_use"):
-            content = uploaded.getvalue().decode("utf-8-sig", errors="replace")
+        download(desk, "Download plan", lambda: text, "whalecurve-plan.json", "application/json")
+        version = st.session_state.get(_VERSION, 0)
+        key = f"plan_upload_{version}" if version else "plan_upload"
+        uploaded = st.file_uploader("Use a plan from a file", type="json", key=key, max_upload_size=1)
+        if uploaded is not None:
+            st.session_state[_TEXT] = uploaded.getvalue().decode("utf-8-sig", errors="replace")
+            st.session_state[_VERSION] = version + 1
+            release(uploaded)
+            st.rerun()
+        content = st.session_state.get(_TEXT)
+        if content is not None and st.button("Use this plan", key="plan_use"):
+            del st.session_state[_TEXT]
             change_plan(desk, lambda: scenario_from_text(content))
             st.rerun()

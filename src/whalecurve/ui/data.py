@@ -30,6 +30,7 @@ from whalecurve.ui.desk_files import put_in_use, take
 from whalecurve.ui.faults import warn
 from whalecurve.ui.frame import page_of
 from whalecurve.ui.session import clear_desk
+from whalecurve.ui.uploads import release
 from whalecurve.ui.words import plain
 
 FILE_TYPES: Final = ("csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "parquet")
@@ -71,6 +72,7 @@ def take_files(desk: Desk) -> None:
     if files:
         st.session_state[_FAULTS] = [fault for file in files if (fault := _take(desk, file.name, file.getvalue()))]
         st.session_state["uploader_version"] = version + 1
+        release(*files)
         st.rerun()
     for fault in st.session_state.get(_FAULTS, ()):
         st.warning(plain(fault, 1000), icon=":material/block:")
@@ -130,7 +132,7 @@ def settle(desk: Desk) -> None:
         return
     if currency:
         _currency_choice(proposal, mapping)
-    reading_report(intake)
+    reading_report(desk, intake)
     _use_button(desk, intake, _digest(readable, kinds, mapping, currency))
 
 

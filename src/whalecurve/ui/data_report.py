@@ -12,13 +12,15 @@ from whalecurve.domain.formats import count, counted, minor_digits, money
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import problems_frame
 from whalecurve.reports.problems_csv import problems_csv
+from whalecurve.ui.desk import Desk
+from whalecurve.ui.downloads import download
 from whalecurve.ui.ranking import content_name
 from whalecurve.ui.words import plain
 
 MOST_SHOWN: Final = 1000
 
 
-def reading_report(intake: Intake) -> None:
+def reading_report(desk: Desk, intake: Intake) -> None:
     """The summary of what was read."""
     st.subheader("What was read", anchor=False)
     st.markdown(plain(summary_words(intake), 600))
@@ -27,7 +29,7 @@ def reading_report(intake: Intake) -> None:
     alt = "What became of the lines of each file"
     st.dataframe(_files_frame(intake), hide_index=True, column_config=numbers, alt=alt)
     _unassigned(intake)
-    _problems(intake)
+    _problems(desk, intake)
     if intake.notes or intake.ignored:
         with st.expander(f"What was decided on the way ({count(len(intake.notes))})", icon=":material/notes:"):
             for note in intake.notes:
@@ -75,7 +77,7 @@ def _unassigned(intake: Intake) -> None:
     st.info(plain(f"{words}: {'; '.join(parts)}.", 500), icon=":material/person_off:")
 
 
-def _problems(intake: Intake) -> None:
+def _problems(desk: Desk, intake: Intake) -> None:
     if not intake.problems:
         left = f" {counted(len(intake.ignored), 'line')} do not count: see why below." if intake.ignored else ""
         st.caption(f"No line was set aside.{left}")
@@ -88,11 +90,4 @@ def _problems(intake: Intake) -> None:
     shown = frame.rename(columns={**names, "remedy": "How to fix it"})
     st.dataframe(shown, hide_index=True, alt="Lines that were set aside, with the reason and the remedy")
     content = problems_csv(intake.problems)
-    st.download_button(
-        "Download the list",
-        content,
-        file_name=content_name("whalecurve-problems", content),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    download(desk, "Download the list", lambda: content, content_name("whalecurve-problems", content))

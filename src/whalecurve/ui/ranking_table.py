@@ -18,6 +18,7 @@ from whalecurve.reports.statements_csv import ranking_csv
 from whalecurve.service.links import ranking_path
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.downloads import download
 from whalecurve.ui.frame import reader_marks
 from whalecurve.ui.losses import losses_marked
 from whalecurve.ui.ranking import content_name
@@ -178,11 +179,9 @@ def _download(desk: Desk, results: Results, places: Places) -> None:
         return
     plan = scenario_to_text(desk.scenario)
     made_of = f"{desk.dataset} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"
-    st.download_button(
+    download(
+        desk,
         f"Download {counted(len(places), 'customer', marks=reader_marks())} as CSV",
         lambda: ranking_csv(results.ranking().iloc[results.profit_rank[places] - 1], results.statements.digits),
-        file_name=content_name("whalecurve-ranking", made_of),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        content_name("whalecurve-ranking", made_of),
     )

@@ -1,25 +1,18 @@
 """Who is here: the person, and the browser that a session was made for."""
 
-import os
-import time
-from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.kept import LOCAL, Principal
+from whalecurve.service.claims import CLAIMS, Login, read_login
 from whalecurve.service.cookies import BROWSER_COOKIE, cookie_digest, visit_cookie
 from whalecurve.service.mode import is_hosted
 from whalecurve.service.office import open_office
 from whalecurve.service.sessions import SESSIONS
 
-LOGIN_HOURS: Final = "WHALECURVE_LOGIN_HOURS"
 _ME: Final = Principal(LOCAL, "me")
-_HOUR_SECONDS: Final = 3600
-_CLOCKS_DIFFER_SECONDS: Final = 300
-_MOST_HOURS: Final = 24 * 30
 
 
 def principal() -> Principal | None:
@@ -29,28 +22,21 @@ def principal() -> Principal | None:
     """
     if not is_hosted():
         return _ME
-    who = _login()
-    return None if who is None or open_office().logins.is_ended(who, _issued()) else who
+    login = _login()
+    return None if login is None or open_office().logins.is_ended(login.principal, login.issued) else login.principal
 
 
 def log_out() -> None:
     """End the login in every tab and browser, then leave: Streamlit's cookie alone would open the door again."""
-    who = principal()
-    if who is not None and is_hosted():
-        open_office().logins.end(who, _issued())
+    login = _login() if is_hosted() else None
+    if login is not None:
+        open_office().logins.end(login.principal, login.issued)
     st.logout()
 
 
-def _login() -> Principal | None:
-    """The person whom the provider vouches for, lately enough."""
-    if not st.user.is_logged_in or st.user.get("email_verified") is not True or _is_old(st.user.get("iat")):
-        return None
-    who = {name: str(st.user.get(name) or "").strip() for name in ("iss", "sub", "email")}
-    return Principal(who["iss"], who["sub"], who["email"].lower()) if all(who.values()) else None
-
-
-def _issued() -> datetime:
-    return datetime.fromtimestamp(float(str(st.user.get("iat"))), UTC)
+def _login() -> Login | None:
+    """The login of the connection: the person whom the provider vouches for, lately enough."""
+    return read_login({name: st.user.get(name) for name in CLAIMS}) if st.user.is_logged_in else None
 
 
 def browser() -> str:
@@ -60,8 +46,10 @@ def browser() -> str:
     let no cookie of ours through; there the login stands for it, which Streamlit compares before it hands one over.
     """
     own = cookie(BROWSER_COOKIE)
-    who = principal() if is_hosted() and not own else None
-    return cookie_digest(own or (f"{who.key} {st.user.get('iat')}" if who else ""))
+    if own:
+        return cookie_digest(own)
+    login = _login() if is_hosted() and principal() is not None else None
+    return login.browser if login else ""
 
 
 def visit_secret(share: str) -> str:
@@ -87,37 +75,9 @@ def bind_session(share: str) -> None:
     """
     context = get_script_run_ctx()
     if context is not None:
-        SESSIONS.bind(context.session_id, visit(share) if share else cookie_digest(cookie(BROWSER_COOKIE)))
+        SESSIONS.bind(context.session_id, visit(share) if share else browser())
 
 
 def wrong_address() -> bool:
     """Whether somebody has logged in whose e-mail address the provider does not vouch for."""
     return is_hosted() and bool(st.user.is_logged_in) and st.user.get("email_verified") is not True
-
-
-def _is_old(issued: object) -> bool:
-    """Whether a login was so long ago that it must be repeated.
-
-    Streamlit keeps a login for thirty days and never asks the provider again: somebody who left would stay in.
-    """
-    if isinstance(issued, bool) or not isinstance(issued, int | float):
-        return True
-    return not -_CLOCKS_DIFFER_SECONDS <= time.time() - issued <= login_hours() * _HOUR_SECONDS
-
-
-def login_hours() -> float:
-    """Hours after which a login must be repeated: ``WHALECURVE_LOGIN_HOURS``, twelve without it.
-
-    Raises:
-        WhalecurveError: It is no number above zero.
-    """
-    text = os.environ.get(LOGIN_HOURS, "").strip() or "12"
-    try:
-        hours = float(text)
-    except ValueError:
-        hours = 0.0
-    if not 0 < hours < _MOST_HOURS:
-        raise WhalecurveError(
-            f"{LOGIN_HOURS} is not a number of hours", found=text[:40], remedy="write a number such as 12"
-        )
-    return hours

@@ -1,0 +1,51 @@
+"""The one download button: what it prepares goes to this browser alone, while the right to it lasts."""
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from whalecurve.domain.errors import NotAllowedError
+from whalecurve.domain.kept import LOCAL, Principal
+from whalecurve.service.handouts import HANDOUTS, Holder, has_right
+from whalecurve.service.office import open_office
+from whalecurve.ui.desk import Desk
+
+CSV: Final = "text/csv"
+_NOBODY: Final = Principal(LOCAL, "")
+
+
+def download(
+    desk: Desk, label: str, make: Callable[[], str | bytes], file_name: str, mime: str = CSV, *, key: str | None = None
+) -> None:
+    """Show a button that makes a file when it is pressed, and hands it to whoever pressed it.
+
+    Somebody who holds a link downloads by a route of the server's own, which asks for the link's cookie.
+
+    Args:
+        desk: Whose page it is.
+        label: What the button says.
+        make: Makes the content, in a thread without a session.
+        file_name: Name of the file; with a part of the content's digest where the content can change.
+        mime: Kind of the content.
+        key: Name of the button, where its label is not enough.
+    """
+    holder = Holder(desk.browser, desk.principal or _NOBODY, desk.workspace)
+    icon = ":material/download:"
+    st.download_button(
+        label, lambda: handed(holder, make), file_name=file_name, mime=mime, icon=icon, on_click="ignore", key=key
+    )
+
+
+def handed(holder: Holder, make: Callable[[], str | bytes]) -> bytes:
+    """The content, noted as the holder's.
+
+    Raises:
+        NotAllowedError: The right to it has ended since the page was drawn.
+    """
+    if not has_right(open_office(), holder):
+        raise NotAllowedError("This workspace is no longer available to you", remedy="reload the page")
+    made = make()
+    content = made.encode() if isinstance(made, str) else made
+    HANDOUTS.note(content, holder)
+    return content
