@@ -4,6 +4,7 @@ from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from dataclasses import replace
 
+from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.aliases import ACTIVITIES, CUSTOMERS, TRANSACTIONS, UNKNOWN
 from whalecurve.intake.build import build
 from whalecurve.intake.intake import Intake
@@ -15,20 +16,25 @@ from whalecurve.intake.text_table import TextTable
 Files = AbstractMapping[str, Sequence[tuple[str, bytes]]]
 
 
-def read_files(files: Files, mapping: object, *, currency: str | None = None) -> Intake:
+def read_files(files: Files, mapping: object, *, currency: str | None = None, sheet: str = "") -> Intake:
     """Read files whose kinds are known.
 
     Args:
         files: Kind -> (name, content) of each file.
         mapping: The decoded MAP.json, or None to recognise columns; what the map leaves out is recognised.
         currency: The one currency to count where lines have several.
+        sheet: The sheet to read of every workbook; it wins over the map's.
 
     Raises:
         RefusedFileError: If a file is not read at all.
         UserChoiceError: If something only the user can settle is open.
     """
-    tables = [(kind, read_table(name, content)) for kind, entries in files.items() for name, content in entries]
-    return read_tables(tables, None if mapping is None else Mapping.from_json(mapping), currency=currency)
+    given = None if mapping is None else Mapping.from_json(mapping)
+    wanted = sheet or (given.sheet if given else "") or None
+    tables = [
+        (kind, read_table(name, content, sheet=wanted)) for kind, entries in files.items() for name, content in entries
+    ]
+    return read_tables(tables, given, currency=currency)
 
 
 def read_tables(
@@ -41,9 +47,18 @@ def read_tables(
     Raises:
         UserChoiceError: If something only the user can settle is open.
     """
-    used = [(kind, table) for kind, table in tables if kind != UNKNOWN]
+    used = [(kind, piece) for kind, table in tables if kind != UNKNOWN for piece in (table, *table.further)]
+    _require_answers([table for _, table in used])
     proposal = propose([table for _, table in used], [kind for kind, _ in used])
     return build(proposal.tables_by_kind(), _settled(proposal, mapping or Mapping()), currency=currency)
+
+
+def _require_answers(tables: Sequence[TextTable]) -> None:
+    """Refuse to compute while a file leaves open where its table is."""
+    questions = [question for table in tables for question in table.questions]
+    if questions:
+        first, _, remedy = questions[0].partition("? ")
+        raise UserChoiceError(f"{first}?", found="; ".join(questions[1:]), remedy=remedy or "answer it in the map")
 
 
 def _settled(proposal: Proposal, given: Mapping) -> Mapping:

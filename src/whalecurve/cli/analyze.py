@@ -48,7 +48,7 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
     out: Path = arguments.out
     set_aside: Sequence[Problem] = ()
     try:
-        intake = read_files(read_contents(arguments), mapping, currency=options.currency)
+        intake = read_files(read_contents(arguments), mapping, currency=options.currency, sheet=arguments.sheet)
         set_aside = intake.problems
         write(out, PROBLEMS, problems_csv(set_aside))
         analysis, found, lines = _analyze(intake, scenario, options)

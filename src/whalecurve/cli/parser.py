@@ -46,6 +46,7 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     add("--map", type=Path, metavar="MAP.json", help="which header is which field")
     add("--from", dest="first", metavar="YYYY-MM", help="first month of the period")
     add("--to", dest="last", metavar="YYYY-MM", help="last month of the period")
+    add("--sheet", default="", metavar="NAME", help="sheet to read of each workbook")
     add("--currency", metavar="CODE", help="count only lines in this currency")
     add("--engine", default="duckdb", metavar="duckdb", help="where the sums are taken")
     add("--out", type=Path, required=True, metavar="DIR", help="folder for the results; made when missing")

@@ -31,13 +31,15 @@ def read_delimited(name: str, digest: str, content: bytes, limits: Limits, encod
     delimiter = marked[1] if marked else detect_delimiter(body)
     shift = 1 if marked else 0
     records = _shifted(split_records(body, delimiter, limits.field_characters), shift)
+    table = Assembly(name, limits, delimiter).add_all(records).table(digest)
+    mark = ((1, "says which character separates the cells"),) if marked else ()
     return replace(
-        Assembly(name, limits).add_all(records).table(digest),
+        table,
         encoding=encoding,
         delimiter=delimiter,
-        ignored=((1, "says which character separates the cells"),) if marked else (),
+        ignored=(*mark, *table.ignored),
         physical_lines=lines,
-        notes=_notes(encoding),
+        notes=(*_notes(encoding), *table.notes),
     )
 
 

@@ -19,8 +19,12 @@ COLUMNS: Final = "columns"
 COUNTED: Final = "counted"
 DATE_ORDER: Final = "date_order"
 DECIMAL: Final = "decimal"
+SHEET: Final = "sheet"
+TYPED_DATES: Final = "typed_dates"
+SWAPPED: Final = "swapped"
+AS_SHOWN: Final = "as shown"
 _LISTS: Final = {CUSTOMERS: TRAITS, ACTIVITIES: COLUMNS, PROSPECTS: TRAITS}
-_CHOICES: Final = {DATE_ORDER: (DMY, MDY), DECIMAL: (POINT, COMMA)}
+_CHOICES: Final = {DATE_ORDER: (DMY, MDY), DECIMAL: (POINT, COMMA), TYPED_DATES: (SWAPPED, AS_SHOWN)}
 
 Fields = AbstractMapping[str, str]
 
@@ -37,6 +41,8 @@ class Mapping:
         counted: Words of the status column whose lines count; empty leaves it to the known words.
         date_order: ``dmy`` or ``mdy`` for dates that fit both; empty asks.
         decimal: ``.`` or ``,`` for all numbers; empty decides column by column.
+        sheet: Sheet to read of every workbook; empty takes the only or the best visible one.
+        typed_dates: ``swapped`` or ``as shown`` for typed dates of a sheet whose other dates stayed text; empty asks.
     """
 
     tables: AbstractMapping[str, Fields] = field(default_factory=lambda: MappingProxyType({}))
@@ -46,6 +52,8 @@ class Mapping:
     counted: tuple[str, ...] = ()
     date_order: str = ""
     decimal: str = ""
+    sheet: str = ""
+    typed_dates: str = ""
 
     def header(self, kind: str, name: str) -> str:
         """Header of a field, or the empty text."""
@@ -72,7 +80,7 @@ class Mapping:
                 found=type(data).__name__,
                 remedy='write {"transactions": {"customer": "..."}}',
             )
-        _known(data, (*KINDS, COSTS, DATE_ORDER, DECIMAL, COUNTED), "an unknown key")
+        _known(data, (*KINDS, COSTS, DATE_ORDER, DECIMAL, COUNTED, SHEET, TYPED_DATES), "an unknown key")
         tables = {kind: _fields(kind, data[kind]) for kind in KINDS if kind in data}
         choices = {key: _choice(data, key) for key in _CHOICES}
         return cls(
@@ -83,6 +91,8 @@ class Mapping:
             counted=_words(data.get(COUNTED, []), COUNTED),
             date_order=choices[DATE_ORDER],
             decimal=choices[DECIMAL],
+            sheet=_text(data, SHEET),
+            typed_dates=choices[TYPED_DATES],
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -102,6 +112,8 @@ class Mapping:
             COUNTED: list(self.counted),
             DATE_ORDER: self.date_order,
             DECIMAL: self.decimal,
+            SHEET: self.sheet,
+            TYPED_DATES: self.typed_dates,
         }
         return data | {key: value for key, value in optional.items() if value}
 
@@ -144,6 +156,13 @@ def _texts(data: object, what: str) -> dict[str, str]:
             f"The map's {what} is not made of texts", found=str(data), remedy='write "field": "Header"'
         )
     return {str(name): text for name, text in data.items() if text}
+
+
+def _text(data: AbstractMapping[str, Any], key: str) -> str:
+    value = data.get(key, "")
+    if not isinstance(value, str):
+        raise UserChoiceError(f"The map's {key} is not a text", found=str(value), remedy=f'write "{key}": "..."')
+    return value
 
 
 def _list(data: AbstractMapping[str, Any], kind: str, key: str) -> tuple[str, ...] | None:

@@ -9,6 +9,7 @@ from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.date_text import DMY
 from whalecurve.intake.dates import NO_DAY, OrderEvidence, order_evidence, parse_days
 from whalecurve.intake.source import Source
+from whalecurve.intake.typed_dates import settle_typed_dates
 
 _WORDS: Final = {"dmy": "day first", "mdy": "month first"}
 _EXPECTED: Final = "a date between 1900 and 2200"
@@ -22,7 +23,10 @@ def read_days(source: Source, header: str, *, optional: bool = False) -> npt.NDA
     Raises:
         UserChoiceError: The dates fit day first and month first alike, and the mapping does not say which.
     """
-    pieces = source.pieces(header)
+    pieces = [
+        settle_typed_dates(table.name, piece, source.mapping.typed_dates) if table.spreadsheet and len(piece) else piece
+        for table, piece in zip(source.tables, source.pieces(header), strict=True)
+    ]
     evidence = [order_evidence(piece) for piece in pieces]
     together = OrderEvidence()
     for each in evidence:

@@ -6,6 +6,8 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import IO, Final
 
+from whalecurve.intake.number_formats import zero_formats
+
 # A cell with content: its reference; empty formatted cells close themselves and do not count.
 _CELL: Final = re.compile(rb"<(?:\w++:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,10})[\"'](?![^<>]*+(?<=/)>)")
 _ERROR: Final = re.compile(
@@ -17,18 +19,27 @@ _WORKSHEET: Final = re.compile(r"/?xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:\w++:)?(?P<name>\w*)")
 _FROM_1904: Final = re.compile(rb"date1904=[\"'](?:1|true)[\"']")
 _ATTRIBUTES: Final = {name: re.compile(rf"\s{name}=[\"']([^\"']*)[\"']") for name in ("Id", "Target", "name", "r:id")}
+_TAG: Final = re.compile(rb"<(?:\w++:)?c\s[^<>]{1,200}+>")
+_REFERENCE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,10})[\"']")
+_STYLE: Final = re.compile(rb"\bs=[\"']([0-9]{1,6})[\"']")
+_STYLES: Final = "xl/styles.xml"
 _PIECE: Final = 1 << 20
 _FAR: Final = 1 << 31
 
 
 @dataclass
 class SheetBox:
-    """Bounds of the used cells (1-based) and the cells that hold an error value such as ``#DIV/0!``."""
+    """Bounds of the used cells (1-based), cells with an error value such as ``#DIV/0!``, cells shown with zeros.
+
+    ``formats`` says which styles show a number with zeros in front, and how many digits they show.
+    """
 
     columns: set[bytes] = field(default_factory=set)
     first_row: int = _FAR
     last_row: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    zeros: dict[tuple[int, int], int] = field(default_factory=dict)
+    formats: dict[bytes, int] = field(default_factory=dict)
 
     def area(self) -> int:
         """Number of cells of the box."""
@@ -48,6 +59,14 @@ class SheetBox:
                 (int(row), column_number(letters)): word.decode("utf-8", "replace")
                 for letters, row, word in _ERROR.findall(piece)
             }
+        if self.formats:
+            self.zeros |= {
+                (int(row), column_number(letters)): self.formats[style]
+                for tag in _TAG.findall(piece)
+                for letters, row in _REFERENCE.findall(tag)
+                for style in _STYLE.findall(tag)
+                if style in self.formats
+            }
 
 
 def column_number(letters: bytes) -> int:
@@ -66,15 +85,16 @@ def sheet_boxes(path: str) -> dict[str, SheetBox]:
     """Boxes of all worksheets of an .xlsx by the path inside the archive; empty for other archives."""
     boxes = {}
     with zipfile.ZipFile(path) as archive:
+        formats = zero_formats(archive.read(_STYLES)) if _STYLES in archive.namelist() else {}
         for member in archive.namelist():
             if _WORKSHEET.fullmatch(member):
                 with archive.open(member) as stream:
-                    boxes[member.lstrip("/")] = _box(stream)
+                    boxes[member.lstrip("/")] = _box(stream, formats)
     return boxes
 
 
-def _box(stream: IO[bytes]) -> SheetBox:
-    box, rest = SheetBox(), b""
+def _box(stream: IO[bytes], formats: dict[bytes, int]) -> SheetBox:
+    box, rest = SheetBox(formats=formats), b""
     while piece := stream.read(_PIECE):
         # a cell is judged whole: what follows the last complete one waits for the next piece
         piece = rest + piece

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.intake.problems import Problem
+from whalecurve.intake.structure.found_total import FoundTotal
 
 Lines = npt.NDArray[np.int32]
 
@@ -33,6 +34,10 @@ class TextTable:
         physical_lines: Number of lines of the file, or rows of the sheet down to the last used one.
         spreadsheet: Whether the cells were typed (dates arrive as ISO text, numbers with a decimal point).
         notes: What the reader did, in plain words.
+        totals: Totals that the file prints, each with whether the rows add up to it.
+        first_line_only: Columns of amounts that stand on the first line of an order only: they hold for all of it.
+        further: Further sheets with the same columns, each a table of its own: pieces of this one.
+        questions: What only a person can tell about the file, each with the way to answer it.
     """
 
     name: str
@@ -52,6 +57,10 @@ class TextTable:
     physical_lines: int = 0
     spreadsheet: bool = False
     notes: tuple[str, ...] = ()
+    totals: tuple[FoundTotal, ...] = ()
+    first_line_only: tuple[str, ...] = ()
+    further: "tuple[TextTable, ...]" = ()
+    questions: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -11,6 +11,7 @@ from whalecurve.intake.child_process import run_child
 from whalecurve.intake.content import ContentKind
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.records import NUL, Record
+from whalecurve.intake.sheets_together import with_further
 from whalecurve.intake.text_table import TextTable
 from whalecurve.intake.zip_guard import check_archive
 
@@ -20,25 +21,40 @@ def read_typed(
 ) -> TextTable:
     """Table of an .xlsx, .xlsb, .xls, .ods or Parquet file.
 
-    Line numbers are the spreadsheet's rows, or Parquet rows from 1.
+    Line numbers are the spreadsheet's rows, or Parquet rows from 1. Sheets with the same columns come along as further
+    tables, when no sheet was named.
 
     Refused: hostile or damaged archives, files beyond the limits, sheets without rows.
     """
     if kind is ContentKind.ARCHIVE:
         check_archive(name, content, limits)
+    table, twins = _one_sheet(name, digest, content, kind, sheet, limits)
+    if not twins:
+        return table
+    further = tuple(_one_sheet(name, digest, content, kind, twin, limits)[0] for twin in twins)
+    return with_further(table, further)
+
+
+def _one_sheet(
+    name: str, digest: str, content: bytes, kind: ContentKind, sheet: str | None, limits: Limits
+) -> tuple[TextTable, list[str]]:
+    """Table of one sheet, and the names of the sheets with the same columns where none was named."""
     with tempfile.TemporaryDirectory(prefix="whalecurve-") as folder:
         out, answer = run_child(name, content, kind.value, sheet, Path(folder), limits)
-        table = Assembly(name, limits).add_all(_records(out, limits)).table(digest)
-    header_span = 0 if kind is ContentKind.PARQUET else 1
-    return replace(
+        parquet = kind is ContentKind.PARQUET
+        table = Assembly(name, limits).add_all(_records(out, limits), named=parquet).table(digest)
+    # the names of a Parquet file's columns stand in no row of it
+    named = 1 if parquet else 0
+    table = replace(
         table,
-        header_span=header_span,
+        header_span=table.header_span - named,
         sheet=str(answer["sheet"]),
-        blank_lines=int(answer["last_row"]) - int(answer["rows"]) + 1 - header_span + table.blank_lines,
+        blank_lines=int(answer["last_row"]) - int(answer["rows"]) + named + table.blank_lines,
         physical_lines=int(answer["last_row"]),
         spreadsheet=True,
-        notes=tuple(str(note) for note in answer["notes"]),
+        notes=(*(str(note) for note in answer["notes"]), *table.notes),
     )
+    return table, list(answer.get("twins", ())) if sheet is None else []
 
 
 def _records(path: Path, limits: Limits) -> Iterator[Record]:

@@ -9,7 +9,7 @@ import streamlit as st
 from whalecurve.intake.aliases import FIELDS
 from whalecurve.intake.date_text import DMY, MDY
 from whalecurve.intake.guess_fields import Question
-from whalecurve.intake.mapping import Mapping
+from whalecurve.intake.mapping import AS_SHOWN, SWAPPED, Mapping
 from whalecurve.intake.recognise import Proposal
 from whalecurve.intake.text_table import TextTable
 from whalecurve.ui.words import plain
@@ -19,6 +19,12 @@ _EXAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 _ORDERS: Final = {"": "as the dates themselves say", DMY: "day first, 31/12/2026", MDY: "month first, 12/31/2026"}
 _DECIMALS: Final = {"": "as the numbers themselves say", ".": "a point, 1,234.56", ",": "a comma, 1.234,56"}
+
+_TYPED_DATES: Final = {
+    "": "ask me when they look half converted",
+    AS_SHOWN: "are right as they are shown",
+    SWAPPED: "have day and month swapped",
+}
 
 
 def mapping_form(proposal: Proposal) -> Mapping:
@@ -36,8 +42,21 @@ def mapping_form(proposal: Proposal) -> Mapping:
         decimal = st.selectbox(
             "Numbers are written with", list(_DECIMALS), format_func=lambda d: _DECIMALS[d], key="data_decimal"
         )
+        typed_dates = _typed_dates(proposal)
     _understood(proposal)
-    return replace(mapping, date_order=order, decimal=decimal)
+    return replace(mapping, date_order=order, decimal=decimal, typed_dates=typed_dates)
+
+
+def _typed_dates(proposal: Proposal) -> str:
+    """What the typed dates of a spreadsheet mean; asked where there is one."""
+    if not any(found.table.spreadsheet for found in proposal.tables):
+        return ""
+    return st.selectbox(
+        "Typed dates of a spreadsheet beside text ones",
+        list(_TYPED_DATES),
+        format_func=lambda answer: _TYPED_DATES[answer],
+        key="data_typed_dates",
+    )
 
 
 def _understood(proposal: Proposal) -> None:
