@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.intake.export_cases import CASES, Verdict, case_folders, judge  # noqa: E402
+from tests.intake.export_cases import CASES, Verdict, case_folders, judge
 
 
 def main() -> int:
