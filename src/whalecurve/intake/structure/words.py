@@ -11,6 +11,7 @@ _DATA: Final[dict[str, Any]] = tomllib.loads(
     files("whalecurve.intake.structure").joinpath("words.toml").read_text("utf-8")
 )
 _COUNT: Final = re.compile(r" ?\([0-9][0-9.,]{0,9}(?: [^()]{1,20})?\)\Z")
+_BETWEEN_WORDS: Final = re.compile(r"\W+")
 _LONGEST: Final = 200
 
 
@@ -67,7 +68,7 @@ def group_header(titles: Iterable[str]) -> str:
     >>> group_header(["Sales by Customer Detail"]), group_header(["Report 7"])
     ('Customer', 'Group')
     """
-    words = {word for title in titles for word in re.split(r"\W+", plain(title))}
+    words = {word for title in titles for word in _BETWEEN_WORDS.split(plain(title))}
     return next((header for header, known in _DATA["groups"].items() if words & set(known)), "Group")
 
 
