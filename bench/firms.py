@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from line_firms import LINE_KINDS, Drawn, drawn_by_line
 
 from whalecurve.domain.segments.mix import ProductMix
 
@@ -20,23 +21,30 @@ KINDS = (
     "unbalanced",
     "interaction",
     "confounded",
+    *LINE_KINDS,
 )
 SEPARATION = 1.9
 
 
 @dataclass(frozen=True)
 class Firm:
-    """Customers of one firm: what they are, what they earn, and which trait is behind it."""
+    """Customers of one firm: what they are, what they earn, and which trait is behind it.
+
+    ``raw`` holds the plain shares of the lines, which the plain ways are given; None where nothing was drawn by line.
+    """
 
     columns: pd.DataFrame
     mix: ProductMix
     profit: np.ndarray
     revenue: np.ndarray
     planted: tuple[str, ...]
+    raw: pd.DataFrame | None = None
 
 
 def firm(kind: str, customers: int, random: np.random.Generator, strength: float = SEPARATION) -> Firm:
     """Draw the customers of a firm of one kind; strength is the shift of profit in standard deviations."""
+    if kind in LINE_KINDS:
+        return _of_lines(drawn_by_line(kind, customers, random), random)
     noise = kind.startswith("noise")
     flavour = kind.rsplit(maxsplit=1)[-1]
     columns, mix = _customers(flavour, customers, random)
@@ -49,6 +57,12 @@ def firm(kind: str, customers: int, random: np.random.Generator, strength: float
     return Firm(
         texts, mix, np.clip(earned, -1e15, 1e15).astype(np.int64), np.clip(revenue, 1, 1e15).astype(np.int64), planted
     )
+
+
+def _of_lines(drawn: Drawn, random: np.random.Generator) -> Firm:
+    columns, _ = _customers("lines", len(drawn.profit), random)
+    own = _with_gaps(columns.drop(columns=["rep", "region"]).astype(str), random)
+    return Firm(own.assign(**drawn.texts), drawn.mix, drawn.profit, drawn.revenue, drawn.planted, drawn.raw)
 
 
 def _customers(flavour: str, n: int, random: np.random.Generator) -> tuple[pd.DataFrame, ProductMix]:

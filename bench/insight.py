@@ -1,6 +1,7 @@
 """What the segments find in made-up firms, and how often they are wrong, beside three plain ways on the same firms.
 
 python bench/insight.py --firms 100 --sizes 60 150 400 2000
+python bench/insight.py --firms 100 --quick   (what is found and named alone: no groups, intervals or plain ways)
 """
 
 import argparse
@@ -16,6 +17,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.tree import DecisionTreeClassifier
 
 from whalecurve.domain.segments import Segments, Settings, Target, TraitTable, segments, top_share
+from whalecurve.domain.segments.clusters import Grouping
 from whalecurve.domain.segments.encoding import encode
 from whalecurve.domain.segments.intervals import wilson
 from whalecurve.domain.segments.newcomers import read_newcomers
@@ -23,6 +25,7 @@ from whalecurve.domain.segments.trait import Trait
 
 POPULATION = 40_000
 EXPLAINED = "explained by"
+NO_PLAIN_WAYS = {"tree": False, "tree_names": 0, "forest": False, "chi_square": False}
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,11 @@ class Outcome:
     seconds: float
 
 
-def judge(made: Firm, population: Firm, population_high: np.ndarray, seed: int) -> Outcome:
-    """Analyse one firm and compare the answer with the truth."""
+def judge(made: Firm, population: Firm | None, population_high: np.ndarray, seed: int) -> Outcome:
+    """Analyse one firm and compare the answer with the truth; without a population only what is found and named."""
     table, target = TraitTable(made.columns, mix=made.mix), top_share(made.profit, made.revenue)
     start = time.process_time()
-    answer = segments(table, target, Settings(seed=seed))
+    answer = segments(table, target, Settings(seed=seed), grouping=None if population else _one_group(target))
     seconds = time.process_time() - start
     holding = [finding for finding in answer.findings if finding.holds]
     standing = {finding.trait: finding.held.standing for finding in holding}
@@ -60,7 +63,8 @@ def judge(made: Firm, population: Firm, population_high: np.ndarray, seed: int) 
     }
     stated = {name for name, how in standing.items() if how != EXPLAINED}
     false_names = {name for name, how in standing.items() if how == "by itself"} - set(made.planted)
-    covered, rules, covered_reported, reported = coverage(answer, population, population_high)
+    told = coverage(answer, population, population_high) if population else (0, 0, 0, 0)
+    covered, rules, covered_reported, reported = told
     return Outcome(
         found=answer.verdict.word == "found",
         named=bool(made.planted) and set(made.planted) <= stated | in_rule,
@@ -71,8 +75,16 @@ def judge(made: Firm, population: Firm, population_high: np.ndarray, seed: int) 
         rules=rules,
         covered_reported=covered_reported,
         reported=reported,
-        **plain_ways(table.traits, target, made.planted),
+        **(plain_ways(_plain_traits(made, table), target, made.planted) if population else NO_PLAIN_WAYS),
         seconds=seconds,
+    )
+
+
+def _one_group(target: Target) -> Grouping:
+    """Everybody in one natural group, so that no time goes into finding groups."""
+    codes, places = np.zeros(target.rows.size, dtype=np.int32), np.zeros((target.rows.size, 2), dtype=np.float32)
+    return Grouping(
+        ("all",), ((),), codes, (), stable=False, separated=False, places=places, shown=np.zeros(2), inertia=0.0
     )
 
 
@@ -98,6 +110,11 @@ def coverage(answer: Segments, population: Firm, high: np.ndarray) -> tuple[int,
             inside[rule.node] = rule.rate_low <= high[members].mean() <= rule.rate_high
     reported = [inside[rule.node] for rule in answer.rules if rule.node in inside]
     return sum(inside.values()), len(inside), sum(reported), len(reported)
+
+
+def _plain_traits(made: Firm, table: TraitTable) -> Sequence[Trait]:
+    """The traits as the plain ways take them: raw shares of the lines, where there are lines."""
+    return table.traits if made.raw is None else TraitTable(made.columns.join(made.raw)).traits
 
 
 def plain_ways(traits: Sequence[Trait], target: Target, planted: Sequence[str]) -> dict[str, bool | int]:
@@ -167,6 +184,7 @@ def main() -> None:
     options.add_argument("--firms", type=int, default=100)
     options.add_argument("--sizes", type=int, nargs="+", default=[60, 150, 400, 2000])
     options.add_argument("--kinds", nargs="+", default=list(KINDS))
+    options.add_argument("--quick", action="store_true")
     options.add_argument("--strength", type=float, default=SEPARATION)
     chosen = options.parse_args()
     warnings.simplefilter("ignore")
@@ -178,7 +196,7 @@ def main() -> None:
     alarms: list[bool] = []
     for size in chosen.sizes:
         for kind in chosen.kinds:
-            outcomes = simulate(kind, size, chosen.firms, chosen.strength)
+            outcomes = simulate(kind, size, chosen.firms, chosen.strength, quick=chosen.quick)
             print(line(kind, size, outcomes), flush=True)
             alarms += [outcome.found for outcome in outcomes if kind.startswith("noise")]
     if alarms:
@@ -186,10 +204,10 @@ def main() -> None:
         print(f"\nFalse alarms: {sum(alarms)} of {len(alarms)} firms of noise (95 %: {low:.1%} to {high:.1%})")
 
 
-def simulate(kind: str, size: int, firms: int, strength: float) -> list[Outcome]:
+def simulate(kind: str, size: int, firms: int, strength: float, *, quick: bool) -> list[Outcome]:
     """Draw firms of one kind and size and judge what is said of each."""
-    population = firm(kind, POPULATION, np.random.default_rng(999), strength)
-    high = top_share(population.profit, population.revenue).high
+    population = None if quick else firm(kind, POPULATION, np.random.default_rng(999), strength)
+    high = top_share(population.profit, population.revenue).high if population else np.zeros(0, dtype=bool)
     seeds = ([7, size, number, KINDS.index(kind)] for number in range(firms))
     drawn = (firm(kind, size, np.random.default_rng(seed), strength) for seed in seeds)
     return [judge(made, population, high, number) for number, made in enumerate(drawn)]

@@ -184,15 +184,15 @@ def _line_traits(rep: LineTrait, mix: LineTrait, order: Integers | None) -> pd.D
     columns: dict[str, Any] = {} if rep.texts is None else {_REP_TEXTS: rep.texts}
     columns |= {} if order is None else {_ORDER: order}
     if mix.mix is not None:
-        columns |= {_mix_column(number): mix.mix.amounts[:, number] for number in range(len(mix.mix.labels))}
+        columns |= {_mix_column(number): mix.mix.lines[:, number] for number in range(len(mix.mix.labels))}
     return pd.DataFrame(columns)
 
 
 def _mix(traits: pd.DataFrame, name: str, left_out: str, labels: Sequence[str] | None) -> LineTrait:
     if labels is None:
         return LineTrait(name, left_out=left_out)
-    amounts = traits[[_mix_column(number) for number in range(len(labels))]].to_numpy(dtype=np.int64)
-    return LineTrait(name, mix=ProductMix(amounts, list(labels)), left_out=left_out)
+    lines = traits[[_mix_column(number) for number in range(len(labels))]].to_numpy(dtype=np.int64)
+    return LineTrait(name, mix=ProductMix(lines, list(labels)), left_out=left_out)
 
 
 def _mix_column(number: int) -> str:

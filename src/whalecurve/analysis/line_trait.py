@@ -14,7 +14,7 @@ class LineTrait:
     Attributes:
         name: Header, or what it is called.
         texts: One text per customer on file, empty where unknown; None where the trait is no text.
-        mix: Revenue by category, or None.
+        mix: Lines by category, or None.
         left_out: Why it is no trait; empty when it is one.
         note: How one value was chosen where a customer's lines carry several; empty where nothing was chosen.
     """

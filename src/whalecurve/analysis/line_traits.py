@@ -1,5 +1,7 @@
 """Traits that stand on the lines and not on the customers: who sells to them, and what they buy."""
 
+from typing import Final
+
 import pandas as pd
 
 from whalecurve.analysis.line_trait import LineTrait
@@ -12,6 +14,11 @@ from whalecurve.domain.segments import ProductMix
 from whalecurve.domain.segments.per_customer import main_values
 from whalecurve.engine.mix import revenue_by
 from whalecurve.store.folders.datasets import dataset_paths
+
+MIX_NOTE: Final = (
+    "Compared among customers with about as many lines: whoever buys more often has more of everything at some time, "
+    "and how much somebody buys is no trait."
+)
 
 
 def own_columns(dataset: Dataset) -> pd.DataFrame:
@@ -38,14 +45,15 @@ def rep_of_lines(workbook: Workbook, period: Period) -> LineTrait:
     name = next((header for header in headers if header != c.REP), c.REP)
     if c.REP not in dataset.has or any(find_name(header, own) for header in headers):
         return LineTrait(name)
-    main = main_values(_bought(workbook, c.REP, period), c.REP, dataset.labels[c.REP], len(dataset.customers))
+    bought = _bought(workbook, c.REP, period)
+    main = main_values(bought[bought[c.REP] >= 0], c.REP, dataset.labels[c.REP], len(dataset.customers))
     if main is None or main.left_out:
         return LineTrait(name, left_out="" if main is None else main.left_out)
     return LineTrait(name, main.values.set_axis(dataset.customers.index), note=main.sentence(name))
 
 
 def mix_of_lines(workbook: Workbook, period: Period) -> LineTrait:
-    """Revenue by category, unless customers differ in what they buy no more than chance would have it.
+    """Lines by category, unless customers differ in what they buy no more than chance would have it.
 
     Args:
         workbook: Dataset and facts.
@@ -61,15 +69,15 @@ def mix_of_lines(workbook: Workbook, period: Period) -> LineTrait:
     if c.CATEGORY not in workbook.dataset.has or not labels:
         return LineTrait(name)
     bought = _bought(workbook, c.CATEGORY, period)
-    mix = ProductMix.beyond_chance(bought, labels, len(workbook.dataset.customers))
-    if mix is None:
+    mix = ProductMix.of_lines(bought, labels, len(workbook.dataset.customers))
+    if not mix.beyond_chance:
         return LineTrait(name, left_out="customers differ in what they buy no more than chance would have it")
     return LineTrait(name, mix=mix)
 
 
 def _bought(workbook: Workbook, column: str, period: Period) -> pd.DataFrame:
-    """Revenue of known customers by the codes of a column, in the period."""
+    """Revenue and lines of known customers by the codes of a column, -1 for none, in the period."""
     path = dataset_paths(workbook.digest, workbook.folder).transactions
     whole = workbook.facts.span == period
     found = revenue_by(path, column, where={} if whole else {c.MONTH: period.list_months()})
-    return found[(found[c.CUSTOMER] >= 0) & (found[column] >= 0)]
+    return found[found[c.CUSTOMER] >= 0]

@@ -122,7 +122,7 @@ def _mask_cells(cells: pd.Series, mask: TextMask) -> pd.Series:
 
 
 def _mask_trait(trait: LineTrait, mask: TextMask) -> LineTrait:
-    mix = trait.mix and ProductMix(trait.mix.amounts, mask.labels(list(trait.mix.labels)))
+    mix = trait.mix and ProductMix(trait.mix.lines, mask.labels(list(trait.mix.labels)))
     texts = None if trait.texts is None else _mask_cells(trait.texts, mask)
     return LineTrait(mask.text(trait.name), texts, mix, trait.left_out)
 

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from threadpoolctl import threadpool_limits
 
-from whalecurve.analysis.line_traits import mix_of_lines, own_columns, rep_of_lines
+from whalecurve.analysis.line_traits import MIX_NOTE, mix_of_lines, own_columns, rep_of_lines
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.facts import Period
 from whalecurve.domain.segments import (
@@ -20,6 +20,7 @@ from whalecurve.domain.segments import (
     top_share,
 )
 from whalecurve.domain.segments.clusters import Grouping, cluster_profits, group_customers
+from whalecurve.domain.segments.trait import share_name
 from whalecurve.domain.statement import Statements
 
 Measure = Literal["profit", "margin", "above zero"]
@@ -81,7 +82,8 @@ def trait_table(workbook: Workbook, period: Period, merges: tuple[Merge, ...] = 
     table = TraitTable(columns.assign(**added), workbook.dataset.trait_kinds, mix=mix, merges=spelled)
     reasons = {part.name: part.left_out for part in found if part.left_out} | dict.fromkeys(hidden, NOT_SHARED)
     order = None if workbook.frozen is None else workbook.frozen.order
-    noted = table.noted({part.name: part.note for part in found if part.note}).learned_in(order)
+    notes = {part.name: part.note for part in found if part.note}
+    noted = table.noted(notes | {share_name(label): MIX_NOTE for label in (mix.labels if mix else ())}).learned_in(order)
     return noted.without(reasons) if reasons else noted
 
 

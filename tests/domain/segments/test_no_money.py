@@ -80,15 +80,16 @@ def test_profit_in_disguise_is_left_out(factor):
 @UNHURRIED
 @given(st.lists(st.integers(1, 1000), min_size=12, max_size=12), st.integers(0, 99))
 def test_the_size_of_the_revenue_cannot_enter_through_the_mix(factors, seed):
-    amounts = np.random.default_rng(seed).integers(0, 5, (12, 3)) * 1000
+    lines = np.random.default_rng(seed).integers(1, 5, (12, 3))
     own = pd.DataFrame({"industry": ["a", "b"] * 6})
-    plain = TraitTable(own, mix=ProductMix(amounts, ["x", "y", "z"]))
-    grown = amounts * np.array(factors)[:, None]
-    scaled = TraitTable(own, mix=ProductMix(grown, ["x", "y", "z"]))
-    by_name = {trait.name: trait for trait in scaled.traits}
-    for trait in plain.traits:
-        if trait.name in by_name and trait.values is not None:
-            assert np.allclose(trait.values, by_name[trait.name].values, equal_nan=True)
+    bought = pd.DataFrame({"customer": np.repeat(np.arange(12), 3), "category": np.tile([0, 1, 2], 12)})
+    bought["lines"], bought["net_revenue"] = lines.ravel(), lines.ravel() * 1000
+    plain = TraitTable(own, mix=ProductMix.of_lines(bought, ["x", "y", "z"], 12))
+    grown = bought.assign(net_revenue=bought["net_revenue"] * np.repeat(factors, 3))
+    scaled = TraitTable(own, mix=ProductMix.of_lines(grown, ["x", "y", "z"], 12))
+    for one, other in zip(plain.traits, scaled.traits, strict=True):
+        assert one.name == other.name
+        assert one.values is None or np.array_equal(one.values, other.values, equal_nan=True)
 
 
 def test_few_figures_or_few_customers_are_no_disguise():

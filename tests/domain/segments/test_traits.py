@@ -98,12 +98,12 @@ def test_tenure_counts_to_the_day_given():
     assert np.isnan(made.traits[0].values[2])
 
 
-def test_mix_gives_shares_and_who_buys_none():
+def test_mix_gives_places_among_customers_with_as_many_lines():
     made = TraitTable(
-        pd.DataFrame(index=range(4)), mix=ProductMix(np.array([[9, 1], [0, 5], [5, 5], [-2, 0]]), ["a", "b"])
+        pd.DataFrame(index=range(4)), mix=ProductMix(np.array([[9, 1], [0, 5], [5, 5], [0, 0]]), ["a", "b"])
     )
     assert [trait.name for trait in made.traits] == ["share of a"]
-    assert made.traits[0].levels[made.traits[0].codes[1]] == "none"
+    assert made.traits[0].values[1] < 1 / 3 < 2 / 3 < made.traits[0].values[0]
     assert made.traits[0].levels[made.traits[0].codes[3]] == "unknown"
     assert reasons(made) == {"share of b": "the other categories already say it"}
 
@@ -113,7 +113,7 @@ def test_mix_of_other_customers_is_refused():
         TraitTable(columns(10, 1), mix=mix(9, 1))
 
 
-@pytest.mark.parametrize("amounts", [np.ones((3, 2)), np.ones((3, 1), dtype=np.int64), np.ones(3, dtype=np.int64)])
+@pytest.mark.parametrize("amounts", [np.ones((3, 2)), -np.ones((3, 2), int), np.ones((3, 1), int), np.ones(3, int)])
 def test_a_mix_that_does_not_fit_is_refused(amounts):
     with pytest.raises(TraitError):
         ProductMix(amounts, ["a", "b"])

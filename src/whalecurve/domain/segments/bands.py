@@ -69,13 +69,12 @@ def codes_of(values: Floats, edges: tuple[float, ...]) -> Codes:
     return np.searchsorted(np.asarray(edges), values, side="right").astype(np.int32)
 
 
-def labels_of(edges: tuple[float, ...], *, whole: bool, percent: bool = False, years: bool = False) -> tuple[str, ...]:
+def labels_of(edges: tuple[float, ...], *, whole: bool, years: bool = False) -> tuple[str, ...]:
     """Name the bands in words.
 
     Args:
         edges: Inner edges, ascending.
         whole: The figures are whole numbers, so that "10 to 49" says more than "10 to 50".
-        percent: The figures are shares.
         years: The figures are calendar years, written without a thousands mark.
 
     >>> labels_of((10.0, 50.0), whole=True)
@@ -85,12 +84,12 @@ def labels_of(edges: tuple[float, ...], *, whole: bool, percent: bool = False, y
     """
     if not edges:
         return ("any",)
-    words = [f"{edge:.0f}" if years else plain(edge, percent=percent) for edge in edges]
+    words = [f"{edge:.0f}" if years else plain(edge) for edge in edges]
     between = [
         _between(low, high, words[place : place + 2], whole=whole, years=years)
         for place, (low, high) in enumerate(pairwise(edges))
     ]
-    return (f"under {words[0]}", *between, "all of it" if percent and edges[-1] >= 1 else f"{words[-1]} and more")
+    return (f"under {words[0]}", *between, f"{words[-1]} and more")
 
 
 def _between(low: float, high: float, words: list[str], *, whole: bool, years: bool) -> str:

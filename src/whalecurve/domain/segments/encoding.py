@@ -15,7 +15,6 @@ from whalecurve.domain.segments.arrays import Singles
 from whalecurve.domain.segments.trait import UNKNOWN, Trait
 
 _YEARS: Final = (1800.0, 2200.0)
-_ANY_SHARE: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -115,10 +114,11 @@ def _level(trait: Trait, level: int, *, above: bool) -> str:
 def _bound(trait: Trait, *, above: bool, threshold: float, known: bool) -> str:
     if threshold < stand_in(trait) + 1:
         return f"{trait.name} is {'known' if above else 'unknown'}"
-    if trait.kind == "mix" and threshold < _ANY_SHARE:
-        return trait.name.replace("share of ", "buys " if above else "does not buy ", 1)
-    figure = _figure(trait, threshold)
     unknown = " or unknown" if UNKNOWN in trait.levels and not known else ""
+    if trait.kind == "mix":
+        others = f"than for {bands.plain(threshold, percent=True)} of the customers with about as many lines"
+        return f"{trait.name} is higher {others}" if above else f"{trait.name} is not higher {others}{unknown}"
+    figure = _figure(trait, threshold)
     return f"{trait.name} is above {figure}" if above else f"{trait.name} is at most {figure}{unknown}"
 
 
@@ -128,4 +128,4 @@ def _figure(trait: Trait, threshold: float) -> str:
     edge = float(np.floor(threshold)) if whole else threshold
     if whole and trait.kind == "number" and _YEARS[0] <= known.min() and known.max() <= _YEARS[1]:
         return f"{edge:.0f}"
-    return bands.plain(edge, percent=trait.kind == "mix") + (" years" if trait.kind == "date" else "")
+    return bands.plain(edge) + (" years" if trait.kind == "date" else "")

@@ -115,17 +115,21 @@ def _number(trait: Trait, inside: Flags) -> list[Mark]:
         return []
     difference = float(standard_scores(values)[inside & known].mean())
     word = "more" if difference > 0 else "less"
-    here, everywhere = (_figure(float(np.median(values[part])), trait) for part in (known & inside, known))
-    return [
-        Mark(
-            trait.name,
-            f"{word} {trait.name.removeprefix('share of ')}",
-            f"{trait.name}: {here} in the middle ({everywhere} of all)",
-            abs(difference),
+    name = f"{word} {trait.name.removeprefix('share of ')}"
+    return [Mark(trait.name, name, _middle(trait, inside & known, known), abs(difference))]
+
+
+def _middle(trait: Trait, inside: Flags, known: Flags) -> str:
+    """What the customer in the middle of a group has, beside the one in the middle of all."""
+    values = np.asarray(trait.values)
+    here, everywhere = (float(np.median(values[part])) for part in (inside, known))
+    if trait.kind == "mix":
+        return f"{trait.name}: in the middle higher than for {here:.0%} of those with about as many lines".replace(
+            "%", " %"
         )
-    ]
+    return f"{trait.name}: {_figure(here, trait)} in the middle ({_figure(everywhere, trait)} of all)"
 
 
 def _figure(value: float, trait: Trait) -> str:
     whole = trait.kind == "number" and value == round(value)
-    return f"{value:.0f}" if whole else bands.plain(float(f"{value:.3g}"), percent=trait.kind == "mix")
+    return f"{value:.0f}" if whole else bands.plain(float(f"{value:.3g}"))

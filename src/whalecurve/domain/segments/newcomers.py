@@ -10,7 +10,7 @@ from whalecurve.domain.segments import bands
 from whalecurve.domain.segments.arrays import Floats
 from whalecurve.domain.segments.encoding import Encoded, cells_of, stand_in
 from whalecurve.domain.segments.mix import ProductMix
-from whalecurve.domain.segments.trait import OTHER, UNSEEN, Trait, numbers_of
+from whalecurve.domain.segments.trait import OTHER, UNSEEN, Trait, numbers_of, share_name
 
 
 def read_newcomers(
@@ -21,7 +21,7 @@ def read_newcomers(
     Args:
         learned: The matrix of the customers learned from.
         columns: Text columns under the same headers; a missing column is unknown for everybody.
-        mix: Revenue by category of the newcomers, or None: they have bought nothing yet.
+        mix: Lines by category of the newcomers, who are compared with each other, or None: they have bought nothing.
 
     Returns:
         Their matrix with the same columns, and for each of them the values that nobody learned from had, in words.
@@ -35,7 +35,7 @@ def read_newcomers(
 
 def _read(trait: Trait, texts: pd.DataFrame, mix: ProductMix | None, unseen: list[list[str]]) -> Trait:
     if trait.kind == "mix":
-        return _banded(trait, _shares(trait.name, mix, len(texts)))
+        return _banded(trait, _places(trait.name, mix, len(texts)))
     cells = texts[trait.name].str.strip() if trait.name in texts.columns else pd.Series([""] * len(texts))
     if trait.values is not None:
         return _banded(trait, numbers_of(cells, trait.kind, trait.as_of))
@@ -46,11 +46,11 @@ def _read(trait: Trait, texts: pd.DataFrame, mix: ProductMix | None, unseen: lis
     return replace(trait, codes=np.where(codes == UNSEEN, fallback, codes).astype(np.int32))
 
 
-def _shares(name: str, mix: ProductMix | None, customers: int) -> Floats:
-    labels = [] if mix is None else [f"share of {label}" for label in mix.labels]
+def _places(name: str, mix: ProductMix | None, customers: int) -> Floats:
+    labels = [] if mix is None else [share_name(label) for label in mix.labels]
     if mix is None or name not in labels:
         return np.full(customers, np.nan)
-    return mix.shares[:, labels.index(name)]
+    return mix.places[:, labels.index(name)]
 
 
 def _banded(trait: Trait, values: Floats) -> Trait:

@@ -23,7 +23,8 @@ class Trait:
 
     Attributes:
         name: Header of the column, or ``share of`` a product category.
-        kind: ``text``, ``number``, ``date`` (tenure in years), ``yes/no`` or ``mix`` (share of revenue, 0 to 1).
+        kind: ``text``, ``number``, ``date`` (tenure in years), ``yes/no`` or ``mix`` (place among customers with
+            about as many lines, 0 to 1).
         levels: Words for each level; bands where the trait is a number.
         codes: Level of each customer.
         values: The raw number of each customer, NaN where unknown; None where the trait is no number.
@@ -58,6 +59,15 @@ class LeftOut:
 
     name: str
     reason: str
+
+
+def share_name(category: str) -> str:
+    """Name the trait that says how much of a category a customer buys.
+
+    >>> share_name("bikes")
+    'share of bikes'
+    """
+    return f"share of {category}"
 
 
 def numbers_of(texts: pd.Series, kind: Kind, as_of: pd.Timestamp | None) -> Floats:

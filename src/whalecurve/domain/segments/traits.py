@@ -12,7 +12,7 @@ from whalecurve.domain.segments.arrays import Floats, Integers
 from whalecurve.domain.segments.errors import TraitError
 from whalecurve.domain.segments.mix import ProductMix
 from whalecurve.domain.segments.spelling import MergeOffer, look_alikes
-from whalecurve.domain.segments.trait import KINDS, Kind, LeftOut, Trait
+from whalecurve.domain.segments.trait import KINDS, Kind, LeftOut, Trait, share_name
 from whalecurve.domain.segments.typing_rules import guess_kind, share_trait, trait_of
 
 MOST_CATEGORIES: Final = 12
@@ -22,13 +22,14 @@ class TraitTable:
     """Customers' own columns and product mix, typed and put into levels.
 
     The constructor is the only way in. It takes text, so that no column of amounts can enter, refuses the names that
-    the results use for money, leaves out headers that speak of profit, and takes revenue by category as shares only.
+    the results use for money, leaves out headers that speak of profit, and takes what is bought as places among
+    customers with as many lines only.
 
     Args:
         columns: One row per customer, one text column per trait; missing is the empty text.
         kinds: Kind of each column (``text``, ``number``, ``date``, ``yes/no``); a column without one is typed by its
             values.
-        mix: Revenue by customer and category, or None.
+        mix: Lines by customer and category, or None.
         as_of: Day to which tenures count (no clock here); None takes the latest date of each column.
         merges: Per column the spellings that the user merged: spelling to the one that stays.
 
@@ -56,9 +57,9 @@ class TraitTable:
     ) -> None:
         _refuse_amounts(columns)
         _refuse_twins(columns)
-        if mix is not None and len(mix.amounts) != len(columns):
+        if mix is not None and len(mix.lines) != len(columns):
             raise TraitError(
-                "The product mix has other customers than the traits", found=f"{len(mix.amounts)} and {len(columns)}"
+                "The product mix has other customers than the traits", found=f"{len(mix.lines)} and {len(columns)}"
             )
         self._columns = columns.fillna("").rename(columns=str)
         self._kinds = dict(kinds or {})
@@ -93,7 +94,7 @@ class TraitTable:
 
     def take(self, rows: Integers) -> "TraitTable":
         """Return the traits of some customers only, with levels made anew from them."""
-        mix = None if self._mix is None else ProductMix(self._mix.amounts[rows], self._mix.labels)
+        mix = None if self._mix is None else self._mix.take(rows)
         return self._with(self._columns.iloc[rows].reset_index(drop=True), mix)
 
     def without(self, names: Mapping[str, str]) -> "TraitTable":
@@ -144,11 +145,13 @@ class TraitTable:
     def _shares(self) -> list[Trait | LeftOut]:
         if self._mix is None:
             return []
-        shares, places = self._mix.shares, self._mix.by_size
-        used = places[: min(MOST_CATEGORIES, max(places.size - 1, 1))] if places.size > 1 else places
-        made = [share_trait(self._mix.labels[place], shares[:, place]) for place in used]
+        labels, order = self._mix.labels, self._mix.by_size
+        if order.size == 1:
+            return [LeftOut(share_name(labels[order[0]]), "every customer buys the same share of it")]
+        used = order[: min(MOST_CATEGORIES, order.size - 1)]
+        made = [share_trait(labels[place], self._mix.places[:, place]) for place in used]
         reason = "the other categories already say it"
-        return [*made, *(LeftOut(f"share of {self._mix.labels[place]}", reason) for place in places[len(used) :])]
+        return [*made, *(LeftOut(share_name(labels[place]), reason) for place in order[used.size :])]
 
     def _spellings(self, name: str) -> dict[str, int]:
         texts = self._columns[name].str.strip().replace(self._merges.get(name, {}))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from whalecurve.domain.segments import bands
 from whalecurve.domain.segments.arrays import Floats
-from whalecurve.domain.segments.trait import OTHER, UNKNOWN, Kind, LeftOut, Trait, dates_of, numbers_of
+from whalecurve.domain.segments.trait import OTHER, UNKNOWN, Kind, LeftOut, Trait, dates_of, numbers_of, share_name
 
 MOST_LEVELS: Final = 30
 _FEWEST_PER_LEVEL: Final = 5
@@ -22,7 +22,8 @@ _YEARS: Final = (1800.0, 2200.0)
 _NUMBERED: Final = 1.5
 _FEWEST_NUMBERED: Final = 20
 _NEAR_UNIQUE: Final = 0.5
-_SOME: Final = 1e-12
+_FIFTHS: Final = (0.2, 0.4, 0.6, 0.8)
+_FIFTH_WORDS: Final = ("lowest fifth", "second fifth", "middle fifth", "fourth fifth", "highest fifth")
 
 
 def fewest_per_level(customers: int) -> int:
@@ -74,24 +75,13 @@ def trait_of(
     return _text(name, texts.replace(dict(merges)) if merges else texts, kind)
 
 
-def share_trait(category: str, shares: Floats) -> Trait | LeftOut:
-    """Make the trait "share of a category" from shares 0 to 1; who buys none of it is a band by itself.
+def share_trait(category: str, places: Floats) -> Trait:
+    """Make the trait "share of a category" from each customer's place among those with about as many lines.
 
-    >>> share_trait("bikes", np.array([0.0, 0.2, 0.5, 1.0])).levels
-    ('none', 'under 50 %', '50 % to 100 %', 'all of it')
+    >>> share_trait("bikes", np.array([0.1, 0.5, 0.9])).levels
+    ('lowest fifth', 'second fifth', 'middle fifth', 'fourth fifth', 'highest fifth')
     """
-    name = f"share of {category}"
-    known = np.isfinite(shares)
-    if not known.any() or np.ptp(shares[known]) == 0:
-        return LeftOut(name, "every customer buys the same share of it")
-    bought = shares[known & (shares > 0)]
-    inner = tuple(edge for edge in bands.edges_of(bought) if edge > 0)
-    labels = bands.labels_of(inner, whole=False, percent=True)
-    if bought.size == known.sum():
-        return _banded(name, shares, "mix", inner, labels, None)
-    return _banded(
-        name, shares, "mix", (_SOME, *inner), ("none", *("some" if label == "any" else label for label in labels)), None
-    )
+    return _banded(share_name(category), places, "mix", _FIFTHS, _FIFTH_WORDS, None)
 
 
 def _number(name: str, texts: pd.Series, kind: Kind, as_of: pd.Timestamp | None) -> Trait | LeftOut:
