@@ -83,7 +83,8 @@ def trait_table(workbook: Workbook, period: Period, merges: tuple[Merge, ...] = 
     reasons = {part.name: part.left_out for part in found if part.left_out} | dict.fromkeys(hidden, NOT_SHARED)
     order = None if workbook.frozen is None else workbook.frozen.order
     notes = {part.name: part.note for part in found if part.note}
-    noted = table.noted(notes | {share_name(label): MIX_NOTE for label in (mix.labels if mix else ())}).learned_in(order)
+    notes |= {share_name(label): MIX_NOTE for label in (mix.labels if mix else ())}
+    noted = table.noted(notes).learned_in(order)
     return noted.without(reasons) if reasons else noted
 
 

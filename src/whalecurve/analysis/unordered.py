@@ -18,7 +18,6 @@ from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
 from whalecurve.domain.facts import Facts
 from whalecurve.domain.kept import SEGMENTS
-from whalecurve.domain.segments import ProductMix
 from whalecurve.domain.segments.arrays import Integers
 from whalecurve.store.folders.json_files import damaged
 
@@ -72,7 +71,7 @@ def _moved_facts(facts: Facts, codes: Integers) -> Facts:
 
 def _moved_trait(trait: LineTrait, places: Integers) -> LineTrait:
     texts = None if trait.texts is None else trait.texts.iloc[places].reset_index(drop=True)
-    return replace(trait, texts=texts, mix=trait.mix and ProductMix(trait.mix.amounts[places], trait.mix.labels))
+    return replace(trait, texts=texts, mix=trait.mix and trait.mix.take(places))
 
 
 def _recoded(table: pd.DataFrame, codes: Integers) -> pd.DataFrame:
