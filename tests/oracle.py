@@ -4,13 +4,16 @@ Rows are dicts. Transactions: ``customer``, ``date`` (YYYY-MM-DD), ``net_revenue
 ``cost_of_goods``, ``quantity``, ``order``, ``product``, ``category``, ``rep`` and further cost columns by name.
 Customers: ``customer_id`` and traits. Activities: ``customer``, ``activity``, ``quantity``, ``date`` (empty: counts in
 every period). Amounts are decimal text, whole numbers or fractions, in major units. The plan is a decoded PLAN.json.
+A fixed cost with ``amounts`` belongs to their months; ``settings`` may share by months on file and charge half months.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
+from statistics import median
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -90,7 +93,9 @@ class Files:
         self.ids = sorted(self.traits)
         months = sorted(row["date"][:7] for row in lines)
         first, last = period or (months[0], months[-1])
-        self.years = Fraction(months_between(first, last), 12)
+        self.period = (first, last)
+        self.months = [month for month in all_months() if first <= month <= last]
+        self.days = [row["date"] for row in lines]
         self.lines = [(self.owner(row), row) for row in lines if first <= row["date"][:7] <= last]
         done = [row for row in activities if not row.get("date") or first <= row["date"][:7] <= last]
         self.done = [(self.owner(row), row) for row in done]
@@ -118,12 +123,52 @@ class Files:
             return add_up((one, row[MEASURES[per]]) for one, row in lines)
         return add_up((one, row["quantity"]) for one, row in self.done if row["activity"] == per)
 
-    def variable_cost(self, cost: Row) -> Amounts:
-        """Exact cost of everybody; a condition on a trait leaves out what belongs to nobody."""
+    def charged(self, part_months: str) -> dict[str, Fraction]:
+        """Which part of each month of the period fixed costs are charged for."""
+        parts = dict.fromkeys(self.months, Fraction(1))
+        for month, held in self.half_months().items():
+            if month in parts and part_months == "days":
+                parts[month] = Fraction(held, month_length(month))
+            elif month in parts and part_months == "leave_out" and held <= 2:
+                parts[month] = Fraction(0)
+        return parts if any(parts.values()) else dict.fromkeys(self.months, Fraction(1))
+
+    def half_months(self) -> dict[str, int]:
+        """Days held by the first and last month of the data where most others reach further and over three lack."""
+        days: dict[str, list[int]] = defaultdict(list)
+        for date in self.days:
+            days[date[:7]].append(int(date[8:]))
+        first, last = min(days), max(days)
+        lacking: dict[str, int] = {}
+        begins = [min(held) for month, held in days.items() if month != first] or [1]
+        ends = [max(held) for month, held in days.items() if month != last] or [month_length(last)]
+        if first in self.months and min(days[first]) > max(4, median(begins)):
+            lacking[first] = min(days[first]) - 1
+        if last in self.months and max(days[last]) < min(month_length(last) - 3, median(ends)):
+            lacking[last] = lacking.get(last, 0) + month_length(last) - max(days[last])
+        return {month: month_length(month) - missing for month, missing in lacking.items()}
+
+    def amount(self, pool: Row, charged: Mapping[str, Fraction]) -> Fraction:
+        """What a fixed cost comes to over the months charged."""
+        if "amounts" not in pool:
+            return number(pool["annual_amount"]) * sum(charged.values()) / 12
+        total = Fraction(0)
+        for span, amount in pool["amounts"].items():
+            months = [month for month in all_months() if in_span(month, span)]
+            total += number(amount) * sum(charged.get(month, 0) for month in months) / len(months)
+        return total
+
+    def scope(self, cost: Row) -> tuple[list[tuple[str | None, Row]], set[str], Mapping[str, Sequence[str]]]:
+        """The lines that a cost is limited to, by which line columns, and the conditions about customers."""
         only = {column.casefold(): values for column, values in cost.get("only", {}).items()}
         of_lines = LINE_COLUMNS & set(only)
         of_customers = {trait: only[trait] for trait in set(only) - of_lines}
         lines = [(one, row) for one, row in self.lines if all(row[column] in only[column] for column in of_lines)]
+        return lines, of_lines, of_customers
+
+    def variable_cost(self, cost: Row) -> Amounts:
+        """Exact cost of everybody; a condition on a trait leaves out what belongs to nobody."""
+        lines, _, of_customers = self.scope(cost)
         if "column" in cost:
             used = add_up((one, row[cost["column"]]) for one, row in lines)
         else:
@@ -134,6 +179,24 @@ class Files:
     def has(self, one: str | None, only: Mapping[str, Sequence[str]]) -> bool:
         """Whether a customer's traits meet all conditions."""
         return one is not None and all(self.traits[one][trait] in values for trait, values in only.items())
+
+    def limited_driver(self, pool: Row, answer: Answer) -> Amounts:
+        """How much of a driver everybody used where the cost counts; what a customer has counts with a line there."""
+        name, (lines, of_lines, of_customers) = pool.get("driver", "customers"), self.scope(pool)
+        if not of_lines:
+            used = self.driver(name, answer)
+        elif name in PLURALS:
+            used = self.count(PLURALS[name], lines)
+        elif name == "gross_margin":
+            used = add_up((one, number(row["net_revenue"]) - number(row.get("cost_of_goods", 0))) for one, row in lines)
+        else:
+            there = {one for one, _ in lines if one is not None}
+            used = {one: part for one, part in self.driver(name, answer).items() if one in there}
+        return {one: part for one, part in used.items() if not of_customers or self.has(one, of_customers)}
+
+    def months_on_file(self, one: str) -> int:
+        """Months of the period since a customer's first line."""
+        return sum(one in self.begun and self.begun[one] <= month for month in self.months)
 
     def driver(self, name: str, answer: Answer) -> Amounts:
         """How much of a cost driver everybody used."""
@@ -171,24 +234,28 @@ def analyze(
             answer.variable.append(cost["name"])
             enter(cost["name"], files.variable_cost(cost))
     enter("cost_of_goods", add_up(goods))
+    months = files.charged(plan.get("settings", {}).get("part_months", "whole"))
     for pool in plan.get("fixed", []):
-        name, amount = pool["name"], number(pool["annual_amount"]) * files.years
-        used = files.driver(pool.get("driver", "customers"), answer)
+        name, amount = pool["name"], files.amount(pool, months)
+        used = files.limited_driver(pool, answer)
         if "practical_capacity" in pool:
-            rate = number(pool["annual_amount"]) / number(pool["practical_capacity"])
+            rate = amount * 12 / sum(months.values()) / number(pool["practical_capacity"])
             enter(name, {one: rate * quantity for one, quantity in used.items()})
             charged = sum(answer.rounded[name].values()) + answer.unassigned[name]
             answer.unused[name] = nearest(amount * answer.minor) - charged
         else:
-            enter(name, share_out(amount, takers(used, files, plan)))
+            enter(name, share_out(amount, takers(pool, used, files, plan)))
         answer.fixed.append(name)
     return answer
 
 
-def takers(used: Amounts, files: Files, plan: Row) -> Amounts:
+def takers(pool: Row, used: Amounts, files: Files, plan: Row) -> Amounts:
     """Who takes part in sharing a pool, and how much: known customers, perhaps only active ones; never below zero."""
     active = {one for one, _ in files.lines}
-    everyone = plan.get("settings", {}).get("share_with", "all") == "all"
+    share_with = plan.get("settings", {}).get("share_with", "all")
+    if share_with == "months" and pool.get("driver", "customers") == "customers":
+        return {one: used.get(one, Fraction(0)) * files.months_on_file(one) for one in files.ids}
+    everyone = share_with != "active"
     return {one: max(used.get(one, Fraction(0)), Fraction(0)) for one in files.ids if everyone or one in active}
 
 
@@ -211,9 +278,20 @@ def add_up(pairs: Iterable[tuple[str | None, Any]]) -> Amounts:
     return sums
 
 
-def months_between(first: str, last: str) -> int:
-    """Number of months from YYYY-MM to YYYY-MM, both included."""
-    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) + 1
+def all_months() -> list[str]:
+    """Every month that any test speaks of, as YYYY-MM."""
+    return [f"{year}-{month:02d}" for year in range(1990, 2040) for month in range(1, 13)]
+
+
+def in_span(month: str, span: str) -> bool:
+    """Whether a month belongs to a span: a month, a year, or one month..another."""
+    first, _, last = span.partition("..")
+    return first <= month <= last if last else month.startswith(first)
+
+
+def month_length(month: str) -> int:
+    """Days of a YYYY-MM."""
+    return monthrange(int(month[:4]), int(month[5:7]))[1]
 
 
 def nearest(value: Fraction | int) -> int:

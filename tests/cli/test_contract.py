@@ -19,6 +19,7 @@ PLAN = {
 SUMMARY_KEYS = [
     "currency", "period", "customers", "net_revenue", "costs", "profit", "company_profit", "unassigned",
     "reconciliation", "unprofitable_customers", "whale", "groups", "lines",
+    "fixed_costs",
 ]  # fmt: skip
 
 
@@ -81,6 +82,11 @@ class TestFiles:
                 },
             },
             "lines": {"read": 2, "used": 2, "set_aside": 0},
+            "fixed_costs": {
+                "months": 1.0,
+                "part_months": "whole",
+                "edges": [{"month": "2026-01", "days": 3, "of": 31}],
+            },
         }
 
     def test_columns_of_the_statements_in_order(self, analyze):
@@ -145,7 +151,8 @@ class TestWords:
 class TestProcess:
     def test_done(self, tmp_path):
         run = run_process(tmp_path, transactions=SALES, plan=PLAN)
-        assert (run.status, run.err) == (0, "")
+        part = "note: January 2026 holds 3 of 31 days and is charged a whole month of fixed costs.\n"
+        assert (run.status, run.err) == (0, part)
         assert run.summary["profit"] == "-6.05"
 
     def test_to_settle(self, tmp_path):

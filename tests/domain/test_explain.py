@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.build import make_ledger
-from whalecurve.domain.explain import explain_statement, rate_text, what_would_break_even
+from whalecurve.domain.explain import explain_statement, what_would_break_even
 from whalecurve.domain.facts import Period
 from whalecurve.domain.plan_json import scenario_from_json
+from whalecurve.domain.quantity_words import rate_text
 from whalecurve.domain.statement import make_statements
 
 IDS = ["a", "b", "c"]

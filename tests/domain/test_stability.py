@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.domain.build import make_ledger
 from whalecurve.domain.drivers import driver_weights, tried_drivers
 from whalecurve.domain.plan_json import scenario_from_json
+from whalecurve.domain.pool_amount import period_amount
 from whalecurve.domain.stability import judge_stability
-from whalecurve.domain.statement import make_statements, period_amount
+from whalecurve.domain.statement import make_statements
 
 IDS = ["a", "b", "c"]
 THREE = st.lists(st.integers(0, 4), min_size=3, max_size=3)
@@ -72,7 +73,7 @@ def every_corner(statements, place):
             parts.add(Fraction(weights[place], sum(weights)))
     choices = [[amount * (1 + step * swing) for step in (-1, 0, 1)] for amount in moving]
     for pool in shared:
-        amount = period_amount(pool, 12, statements.digits)
+        amount = period_amount(pool, statements.charged, statements.digits)
         choices.append([amount * (1 + step * swing) * part for step in (-1, 0, 1) for part in parts or {Fraction(0)}])
     # the plan as it is, rounded for the screen, is a corner too
     return [int(statements.customer_profit[place]), *(firm - sum(corner) for corner in product(*choices))]

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from tests.domain.build import make_ledger
 from tests.oracle import nearest
+from whalecurve.domain.charged_months import ChargedMonths
 from whalecurve.domain.facts import Period
 from whalecurve.domain.plan_json import scenario_from_json
+from whalecurve.domain.pool_amount import period_amount
 from whalecurve.domain.scenario import CostPool, Scenario
-from whalecurve.domain.statement import make_statements, period_amount
+from whalecurve.domain.statement import make_statements
 
 IDS = ["a", "b", "c"]
 SPANS = st.integers(1, 36).map(lambda months: Period(202501, 202501 + 100 * ((months - 1) // 12) + (months - 1) % 12))
@@ -29,7 +31,7 @@ def test_a_pool_counts_for_the_months_of_the_period(period, amount, visits):
     assert (
         int(line.amounts.sum()) + line.unassigned
         == nearest(exact)
-        == period_amount(statements.scenario.fixed[0], period.months, 2)
+        == period_amount(statements.scenario.fixed[0], ChargedMonths.of(period), 2)
     )
     if any(visits):
         quotas = [exact * one / sum(visits) for one in visits]
@@ -47,7 +49,7 @@ def test_capacity_charges_what_was_used_and_keeps_the_rest_apart(period, amount,
     assert all(abs(rate * used - one) < 1 for used, one in zip(known, line.amounts.tolist(), strict=True))
     assert int(line.amounts.sum()) == nearest(rate * sum(known))
     assert int(line.amounts.sum()) + line.unassigned == nearest(rate * sum(minutes))
-    whole = period_amount(pool, period.months, 2)
+    whole = period_amount(pool, ChargedMonths.of(period), 2)
     assert int(line.amounts.sum()) + line.unassigned + statements.unused_capacity_cost == whole
 
 

@@ -12,6 +12,7 @@ from whalecurve.analysis.line_traits import mix_of_lines, rep_of_lines
 from whalecurve.analysis.results import Analysis, plan_scopes
 from whalecurve.analysis.workbook import Workbook, facts_name
 from whalecurve.domain import columns as c
+from whalecurve.domain.charged_months import WHOLE
 from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.facts import MONTHS_A_YEAR, Facts, Period, month_number
 from whalecurve.domain.kept import SEGMENTS
@@ -45,6 +46,7 @@ def freeze(workbook: Workbook, answered: Analysis, merges: Sequence[Merge], part
         masked=False,
         notes=answered.notes,
         facts=facts,
+        edges=statements.ledger.edges if scenario.settings.part_months != WHOLE else (),
         rep=rep_of_lines(workbook, period) if with_segments else NO_TRAIT,
         mix=mix_of_lines(workbook, period) if with_segments else NO_TRAIT,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from whalecurve.analysis.line_trait import LineTrait
 from whalecurve.domain import columns as c
+from whalecurve.domain.charged_months import EdgeMonth
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.facts import Facts, Period
 from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
@@ -40,6 +41,7 @@ class Frozen:
         facts: Scope's name -> its sums of the period.
         rep: Who sells to the customers, as their lines said it.
         mix: What they buy, as their lines said it.
+        edges: Months at the ends of the data that are not whole, where the plan charges them by their days.
         hidden: Columns that are no traits here, whatever is in them.
         order: Positions of the customers in the order in which segments were learned from them, where that is not the
             dataset's own: who they are must not show in it, so it never leaves the server.
@@ -55,6 +57,7 @@ class Frozen:
     facts: Mapping[str, Facts]
     rep: LineTrait
     mix: LineTrait
+    edges: tuple[EdgeMonth, ...] = ()
     hidden: tuple[str, ...] = ()
     order: Integers | None = None
     figures: Mapping[str, Any] | None = None
@@ -123,6 +126,7 @@ class Frozen:
             "notes": list(self.notes),
             c.REP: {"name": self.rep.name, "left_out": self.rep.left_out},
             "mix": {"name": self.mix.name, "left_out": self.mix.left_out, "labels": _labels(self.mix)},
+            "edges": [list(astuple(edge)) for edge in self.edges],
             "hidden": list(self.hidden),
             "figures": self.figures,
             "segments": self.segments,
@@ -167,6 +171,7 @@ def load_frozen(digest: str, root: Path) -> Frozen | None:
             facts={scope: replace(part, covers=scenario.period) for scope, part in files.facts.items()},
             rep=LineTrait(**terms[c.REP], texts=traits[_REP_TEXTS] if _REP_TEXTS in traits.columns else None),
             mix=_mix(traits, **terms["mix"]),
+            edges=tuple(EdgeMonth(*edge) for edge in terms.get("edges", ())),
             hidden=tuple(terms["hidden"]),
             order=traits[_ORDER].to_numpy(dtype=np.int64) if _ORDER in traits.columns else None,
             figures=terms["figures"],

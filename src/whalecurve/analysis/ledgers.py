@@ -7,6 +7,7 @@ import numpy as np
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import Ints
+from whalecurve.domain.charged_months import EdgeMonth
 from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Facts, Period, add_up, sum_period
@@ -37,7 +38,13 @@ def scenario_period(facts: Facts, scenario: Scenario) -> Period:
     return period
 
 
-def build_ledger(dataset: Dataset, facts: Facts, period: Period, scoped: Mapping[Scope, Facts]) -> Ledger:
+def build_ledger(
+    dataset: Dataset,
+    facts: Facts,
+    period: Period,
+    scoped: Mapping[Scope, Facts],
+    edges: tuple[EdgeMonth, ...] = (),
+) -> Ledger:
     """Sum facts and activities over a period; the transactions are not read again.
 
     Args:
@@ -45,6 +52,7 @@ def build_ledger(dataset: Dataset, facts: Facts, period: Period, scoped: Mapping
         facts: Sums over all lines.
         period: Months to sum.
         scoped: Sums over the lines of each line scope of the plan.
+        edges: Months at the ends of the data that are not whole.
     """
     size = len(dataset.customers)
     return Ledger(
@@ -56,6 +64,7 @@ def build_ledger(dataset: Dataset, facts: Facts, period: Period, scoped: Mapping
         cost_names=tuple(dataset.cost_names),
         has=dataset.has,
         line_columns=dataset.line_columns,
+        edges=edges,
     )
 
 

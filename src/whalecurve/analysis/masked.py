@@ -64,6 +64,7 @@ def mask_workbook(book: Workbook, frozen: Frozen, ledger: Ledger, key: bytes) ->
         scenario=mask.scenario(frozen.scenario),
         merges=mask_merges(frozen.merges, mask, {**headers, **_kept_name(frozen.rep, mask)}),
         masked=True,
+        notes=tuple(mask.text(note) for note in frozen.notes),
         rep=_mask_trait(frozen.rep, mask),
         mix=_mask_trait(frozen.mix, mask),
         hidden=tuple(sorted(headers[name] if name in headers else mask.text(name) for name in telling)),

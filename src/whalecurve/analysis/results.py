@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from whalecurve.analysis.ledgers import build_ledger, scenario_period
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
+from whalecurve.domain.dated_words import dated_notes
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
 from whalecurve.domain.formats import count
 from whalecurve.domain.ledger import Ledger
+from whalecurve.domain.part_months import edge_words
 from whalecurve.domain.plan_json import month_text
 from whalecurve.domain.reconcile import Reconciliation, reconcile
 from whalecurve.domain.results import Results, compute_results
@@ -41,7 +43,7 @@ def open_ledger(workbook: Workbook, period: Period, scopes: tuple[Scope, ...]) -
     """
     labels = workbook.dataset.labels
     scoped = {scope: workbook.scope_facts(scope_codes(scope, labels)) for scope in scopes}
-    return build_ledger(workbook.dataset, workbook.facts, period, scoped)
+    return build_ledger(workbook.dataset, workbook.facts, period, scoped, workbook.edges(period))
 
 
 def plan_scopes(workbook: Workbook, scenario: Scenario) -> tuple[Scope, ...]:
@@ -72,7 +74,7 @@ def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None
     if workbook.frozen is not None:
         workbook.frozen.check_figures(scenario, results)
     tie = reconcile(results.statements, workbook.dataset.control_totals)
-    return Analysis(results, tie, _notes(workbook, scenario))
+    return Analysis(results, tie, _notes(workbook, scenario, ledger))
 
 
 def _computed(ledger: Ledger, scenario: Scenario) -> Results:
@@ -86,11 +88,19 @@ def _computed(ledger: Ledger, scenario: Scenario) -> Results:
         ) from error
 
 
-def _notes(workbook: Workbook, scenario: Scenario) -> tuple[str, ...]:
+def _notes(workbook: Workbook, scenario: Scenario, ledger: Ledger) -> tuple[str, ...]:
     """What a period leaves out or counts whole; of a snapshot, what it was when it was made."""
     if workbook.frozen is not None:
         return workbook.frozen.notes
-    period, span = scenario_period(workbook.facts, scenario), workbook.facts.span
+    period = ledger.facts.period
+    charged = ledger.charged_months(scenario.settings.part_months)
+    part = edge_words(ledger.edges, charged) if scenario.fixed else ""
+    dated = dated_notes(scenario.fixed, period)
+    return (*([part] if part else []), *dated, *_activity_notes(workbook, period))
+
+
+def _activity_notes(workbook: Workbook, period: Period) -> list[str]:
+    span = workbook.facts.span
     months = workbook.dataset.activities[c.MONTH]
     undated = months == c.UNDATED
     is_part = span is not None and (period.first > span.first or period.last < span.last)
@@ -103,4 +113,4 @@ def _notes(workbook: Workbook, scenario: Scenario) -> tuple[str, ...]:
         verb = "is" if outside == 1 else "are"
         words = f"{month_text(period.first)} to {month_text(period.last)}"
         notes.append(f"{rows} outside {words} and {verb} not counted.")
-    return tuple(notes)
+    return notes

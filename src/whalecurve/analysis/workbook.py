@@ -9,8 +9,10 @@ from typing import Any
 
 from whalecurve.analysis.frozen import Frozen, load_frozen
 from whalecurve.domain import columns as c
+from whalecurve.domain.charged_months import EdgeMonth
 from whalecurve.domain.dataset import Dataset
-from whalecurve.domain.facts import Facts
+from whalecurve.domain.facts import Facts, Period
+from whalecurve.domain.part_months import edge_months
 from whalecurve.engine.facts import compute_facts
 from whalecurve.intake.intake import Intake
 from whalecurve.store.folders.datasets import dataset_paths, load_dataset, load_report, save_dataset
@@ -42,6 +44,13 @@ class Workbook:
         """Lines of the transactions files: ``read``, ``used``, ``set_aside``."""
         lines: Mapping[str, int] = self.report["lines"]
         return lines
+
+    def edges(self, period: Period) -> tuple[EdgeMonth, ...]:
+        """Months at the ends of the data that a period reaches and that are not whole; a snapshot knows its own."""
+        if self.frozen is not None:
+            return self.frozen.edges
+        months = self.report["dates"].get("months", {})
+        return edge_months({int(month): (first, last) for month, (first, last) in months.items()}, period)
 
     def scope_facts(self, codes: Mapping[str, Sequence[int]]) -> Facts:
         """Sums over the lines with these codes, asked of the engine once and kept.
@@ -97,7 +106,11 @@ def report(intake: Intake) -> dict[str, Any]:
     return {
         "lines": {"read": intake.lines_read, "used": intake.lines_used, "set_aside": intake.lines_set_aside},
         "notes": list(intake.notes),
-        "dates": {"first": intake.first_date, "last": intake.last_date},
+        "dates": {
+            "first": intake.first_date,
+            "last": intake.last_date,
+            "months": {str(month): list(days) for month, days in intake.days.items()},
+        },
     }
 
 

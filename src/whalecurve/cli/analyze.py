@@ -4,6 +4,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TRAITS, 
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
+from whalecurve.domain.cost_list import plan_of_costs
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.marks import NumberMarks
@@ -65,7 +67,10 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
 def _analyze(intake: Intake, scenario: Scenario, options: Options) -> tuple[Analysis, Segments, Mapping[str, int]]:
     with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
         workbook = keep(intake, Path(folder), dataset_digest([folder]))
-        plan = in_currency_of(workbook.dataset, scenario)
+        plan = in_currency_of(workbook.dataset, options.charging(scenario))
+        if not plan.fixed:
+            listed = plan_of_costs(workbook.dataset.costs, workbook.facts.span)
+            plan = replace(plan, fixed=listed.fixed)
         analysis = analyze(workbook, options.within(plan, workbook.facts.span))
         statements = analysis.results.statements
         found = find_segments(trait_table(workbook, statements.ledger.facts.period), statements)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from whalecurve import __version__
 from whalecurve.cli import app
+from whalecurve.domain.charged_months import PART_MONTHS
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -41,6 +42,14 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     files.add_argument("--transactions", type=Path, required=True, action="append", metavar="FILE")
     for kind in ("customers", "activities", "products", "prospects"):
         files.add_argument(f"--{kind}", type=Path, action="append", default=[], metavar="FILE")
+    files.add_argument(
+        "--costs",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a list of costs, for a plan without fixed ones",
+    )
     add = parser.add_argument
     add("--plan", type=Path, metavar="PLAN.json", help="costs and settings; without it there are no costs")
     add("--map", type=Path, metavar="MAP.json", help="which header is which field")
@@ -48,6 +57,8 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     add("--to", dest="last", metavar="YYYY-MM", help="last month of the period")
     add("--sheet", default="", metavar="NAME", help="sheet to read of each workbook")
     add("--currency", metavar="CODE", help="count only lines in this currency")
+    ways = "what a month at either end of the data that is not whole is charged of fixed costs"
+    add("--part-months", choices=PART_MONTHS, help=ways)
     add("--engine", default="duckdb", metavar="duckdb", help="where the sums are taken")
     add("--out", type=Path, required=True, metavar="DIR", help="folder for the results; made when missing")
     parser.set_defaults(run=_run_analyze)

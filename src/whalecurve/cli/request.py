@@ -12,10 +12,12 @@ from whalecurve.domain.errors import RefusedFileError, WhalecurveError
 from whalecurve.domain.facts import Period
 from whalecurve.domain.plan_json import month_from_text, scenario_from_text, scenario_to_json
 from whalecurve.domain.scenario import Scenario
+from whalecurve.intake.aliases import COST_LIST
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.mapping import Mapping as ColumnMap
 
-KINDS: Final = ("transactions", "customers", "activities", "products", "prospects")
+KINDS: Final = ("transactions", "customers", "activities", "products", "costs", "prospects")
+_TABLES: Final = {"costs": COST_LIST}
 DUCKDB: Final = "duckdb"
 
 
@@ -27,11 +29,19 @@ class Options:
         first: First month of the period, ``year * 100 + month``; None leaves it to the plan or the data.
         last: Last month, likewise.
         currency: The one currency to count; None when the lines have only one.
+        part_months: What a month at either end that is not whole is charged; None leaves it to the plan.
     """
 
     first: int | None
     last: int | None
     currency: str | None
+    part_months: str | None = None
+
+    def charging(self, scenario: Scenario) -> Scenario:
+        """The scenario with months at the ends of the data charged as the option says."""
+        if self.part_months is None:
+            return scenario
+        return replace(scenario, settings=replace(scenario.settings, part_months=self.part_months))
 
     def within(self, scenario: Scenario, span: Period | None) -> Scenario:
         """The scenario with the period asked for; an open end is the plan's, else the data's.
@@ -58,7 +68,7 @@ def read_options(arguments: argparse.Namespace) -> Options:
     first, last = _month(arguments.first), _month(arguments.last)
     if first is not None and last is not None and last < first:
         raise UsageError(f"the period ends before it begins: --from {arguments.first} --to {arguments.last}")
-    return Options(first, last, arguments.currency)
+    return Options(first, last, arguments.currency, arguments.part_months)
 
 
 def read_plan(path: Path | None) -> Scenario:
@@ -118,7 +128,7 @@ def _contents(arguments: argparse.Namespace) -> Iterator[tuple[str, list[tuple[s
     for kind in KINDS:
         paths: list[Path] = getattr(arguments, kind)
         if paths:
-            yield kind, [(_shown_name(path), _bytes(path)) for path in paths]
+            yield _TABLES.get(kind, kind), [(_shown_name(path), _bytes(path)) for path in paths]
 
 
 def _month(text: str | None) -> int | None:

@@ -45,6 +45,8 @@ EXPECTED: Final = "expected"
 
 # the uploaded list of costs
 NAME: Final = "name"
+AMOUNT: Final = "amount"
+SPAN: Final = "span"
 ANNUAL_AMOUNT: Final = "annual_amount"
 KIND: Final = "kind"
 DRIVER: Final = "driver"

@@ -5,7 +5,7 @@ import numpy as np
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import Ints
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.facts import INT64_LIMIT
+from whalecurve.domain.facts import INT64_LIMIT, PeriodFacts
 from whalecurve.domain.ledger import Ledger, find_name
 from whalecurve.domain.numbers import Quantity
 from whalecurve.domain.scenario import (
@@ -18,6 +18,7 @@ from whalecurve.domain.scenario import (
     BASIS_UNIT,
     DRIVER_CUSTOMERS,
     SHARE_ACTIVE,
+    SHARE_MONTHS,
     Scope,
 )
 from whalecurve.domain.scopes import customer_mask, line_part
@@ -40,17 +41,25 @@ def tried_drivers(ledger: Ledger) -> tuple[str, ...]:
     return tuple(name for name in driver_names(ledger) if name not in ledger.numeric_traits)
 
 
-def driver_quantity(ledger: Ledger, driver: str, gross_margin: Quantity) -> Quantity:
+def driver_quantity(ledger: Ledger, driver: str, gross_margin: Quantity, only: Scope = ()) -> Quantity:
     """How much of a driver each customer used; shape (customers + 1,), what is unassigned last.
 
     Args:
         ledger: The period's quantities.
         driver: A name of ``driver_names``, in any case.
         gross_margin: Each customer's, shape (customers,), for the driver of that name.
+        only: Where it counts: in the lines of a scope, and for the customers of one.
 
     Raises:
-        PlanError: If the data does not carry the driver.
+        PlanError: If the data does not carry the driver, or the scope cannot apply.
     """
+    name = _driver_name(ledger, driver)
+    part = line_part(only, ledger.traits, ledger.line_columns)
+    quantity = _in_lines(ledger, name, part) if part else _of_all(ledger, name, gross_margin)
+    return _of_customers(ledger, quantity, only) if only else quantity
+
+
+def _driver_name(ledger: Ledger, driver: str) -> str:
     name = find_name(driver, driver_names(ledger))
     if name is None:
         raise PlanError(
@@ -58,6 +67,10 @@ def driver_quantity(ledger: Ledger, driver: str, gross_margin: Quantity) -> Quan
             found=driver,
             remedy="use one of " + ", ".join(driver_names(ledger)),
         )
+    return name
+
+
+def _of_all(ledger: Ledger, name: str, gross_margin: Quantity) -> Quantity:
     if name == DRIVER_CUSTOMERS:
         return Quantity(np.append(np.ones(ledger.size, dtype=np.int64), 0))
     if name == GROSS_MARGIN_DRIVER:
@@ -69,9 +82,47 @@ def driver_quantity(ledger: Ledger, driver: str, gross_margin: Quantity) -> Quan
     return ledger.numeric_traits[name]
 
 
-def driver_weights(ledger: Ledger, driver: str, gross_margin: Quantity, share_with: str) -> Ints:
+def _in_lines(ledger: Ledger, name: str, part: Scope) -> Quantity:
+    """A driver in the lines of a scope; what belongs to the customer counts for those who have a line there."""
+    facts = ledger.scoped[part]
+    if name == GROSS_MARGIN_DRIVER:
+        return _gross_margin_of_lines(ledger, facts)
+    if name in _MEASURE_OF_DRIVER:
+        return ledger.measure(_MEASURE_OF_DRIVER[name], facts)
+    whole = _of_all(ledger, name, Quantity(np.zeros(ledger.size, dtype=np.int64)))
+    there = facts.sums[c.LINES] > 0
+    there[-1] = False
+    return Quantity(np.where(there, whole.values, 0), whole.scale)
+
+
+def _gross_margin_of_lines(ledger: Ledger, facts: PeriodFacts) -> Quantity:
+    """Net revenue less cost of goods of a scope's lines, as the files have them."""
+    revenue, goods = ledger.measure(c.NET_REVENUE, facts), ledger.measure(c.COST_OF_GOODS, facts)
+    scale = max(revenue.scale, goods.scale)
+    return Quantity(_at_scale(revenue, scale) - _at_scale(goods, scale), scale)
+
+
+def _at_scale(quantity: Quantity, scale: int) -> Ints:
+    factor = 10 ** (scale - quantity.scale)
+    if int(np.abs(quantity.values).max(initial=0)) * factor >= INT64_LIMIT // 2:
+        raise PlanError(
+            "The gross margin of a part of the lines is too large to share by exactly",
+            found=f"amounts with {scale} decimals",
+            remedy="share this cost by revenue instead",
+        )
+    return np.asarray(quantity.values * factor, dtype=np.int64)
+
+
+def _of_customers(ledger: Ledger, quantity: Quantity, only: Scope) -> Quantity:
+    inside = customer_mask(only, ledger.customers, ledger.line_columns)
+    return quantity if inside.all() else Quantity(np.where(inside, quantity.values, 0), quantity.scale)
+
+
+def driver_weights(ledger: Ledger, driver: str, gross_margin: Quantity, share_with: str, only: Scope = ()) -> Ints:
     """Weights to share a pool by, shape (customers,): below zero counts as zero, and so does who takes no part."""
-    weights = np.maximum(driver_quantity(ledger, driver, gross_margin).values[:-1], 0)
+    weights = np.maximum(driver_quantity(ledger, driver, gross_margin, only).values[:-1], 0)
+    if share_with == SHARE_MONTHS and _driver_name(ledger, driver) == DRIVER_CUSTOMERS:
+        return np.asarray(weights * ledger.facts.months_on_file, dtype=np.int64)
     return np.where(ledger.facts.active, weights, 0) if share_with == SHARE_ACTIVE else weights
 
 
@@ -87,8 +138,7 @@ def basis_quantity(ledger: Ledger, per: str, only: Scope = ()) -> Quantity:
         PlanError: If the data does not carry the basis, or the scope cannot apply to it.
     """
     quantity = _in_line_scope(ledger, per, line_part(only, ledger.traits, ledger.line_columns))
-    inside = customer_mask(only, ledger.customers, ledger.line_columns)
-    return quantity if inside.all() else Quantity(np.where(inside, quantity.values, 0), quantity.scale)
+    return _of_customers(ledger, quantity, only)
 
 
 def column_quantity(ledger: Ledger, column: str, only: Scope = ()) -> Quantity:

@@ -12,13 +12,13 @@ MOST_STEPS: Final = 100
 
 
 def with_annual_amount(scenario: Scenario, name: str, annual_amount: Decimal) -> Scenario:
-    """The scenario with another annual amount for one fixed cost.
+    """The scenario with another annual amount for one fixed cost; amounts with dates give way to it.
 
     >>> plan = Scenario(fixed=(CostPool("Rent", Decimal(1)),))
     >>> with_annual_amount(plan, "Rent", Decimal(2)).fixed[0].annual_amount
     Decimal('2')
     """
-    return _change_pool(scenario, name, lambda pool: replace(pool, annual_amount=annual_amount))
+    return _change_pool(scenario, name, lambda pool: replace(pool, annual_amount=annual_amount, dated=()))
 
 
 def with_driver(scenario: Scenario, name: str, driver: str) -> Scenario:

@@ -2,39 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import exact_sum
-from whalecurve.domain.drivers import basis_quantity, credit_days, driver_quantity, driver_weights
-from whalecurve.domain.facts import MONTHS_A_YEAR
-from whalecurve.domain.formats import count, counted, money, month_name, quantity
-from whalecurve.domain.numbers import Quantity
-from whalecurve.domain.scenario import (
-    BASIS_CREDIT_DAY,
-    BASIS_REVENUE,
-    DRIVER_CUSTOMERS,
-    SHARE_ACTIVE,
-    CostPool,
-    Scope,
-    VariableCost,
-)
-from whalecurve.domain.statement import Statements, period_amount
+from whalecurve.domain.drivers import basis_quantity, credit_days
+from whalecurve.domain.explain_pools import pool_words
+from whalecurve.domain.formats import counted, money, month_name, quantity
+from whalecurve.domain.quantity_words import counted_words, quantity_text, rate_text, scope_words
+from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, VariableCost
+from whalecurve.domain.statement import Statements
 
 START: Final = "start"
 LESS: Final = "less"
 SUBTOTAL: Final = "subtotal"
 RESULT: Final = "result"
-_WORDS: Final = {
-    "order": "orders",
-    "line": "lines",
-    "unit": "units",
-    "new_customer": "first order in the period",
-    DRIVER_CUSTOMERS: "customers",
-    "gross_margin": "gross margin",
-}
-_PLAIN_TEXT_DIGITS: Final = 15
 
 
 @dataclass(frozen=True)
@@ -126,7 +107,7 @@ def _margins(statements: Statements, place: int) -> Iterator[ExplainedLine]:
     words = f"Contribution margin {money(margin, cash)} = gross margin less {taken} of costs that follow this customer."
     yield ExplainedLine("Contribution margin", SUBTOTAL, margin, words)
     for pool in plan.fixed:
-        yield _line(pool.name, statements.fixed[pool.name].amounts[place], cash, _fixed(statements, pool, place))
+        yield _line(pool.name, statements.fixed[pool.name].amounts[place], cash, pool_words(statements, pool, place))
     profit = int(statements.customer_profit[place])
     shared = money(int(statements.fixed_cost[place]), cash)
     last = f"Customer profit {money(profit, cash)} = contribution margin less {shared} of shared fixed costs."
@@ -158,57 +139,4 @@ def _variable(statements: Statements, cost: VariableCost, place: int) -> str:
         days = credit_days(ledger)
         yearly = rate_text(cost.rate * 100)
         return f"{yearly} % a year on the net revenue{where} over {quantity_text(days, place)} days of credit"
-    return f"{quantity_text(basis, place)} {_WORDS.get(cost.per, cost.per)}{where} x {rate_text(cost.rate)}"
-
-
-def _fixed(statements: Statements, pool: CostPool, place: int) -> str:
-    ledger, settings = statements.ledger, statements.scenario.settings
-    months = ledger.facts.period.months
-    whole = money(period_amount(pool, months, statements.digits), statements.scenario.currency)
-    if months != MONTHS_A_YEAR:
-        whole += f" ({count(months)} months of {rate_text(pool.annual_amount)} a year)"
-    used = driver_quantity(ledger, pool.driver, statements.gross_margin_quantity)
-    word = _WORDS.get(pool.driver, pool.driver)
-    if pool.practical_capacity is not None:
-        capacity = f"{rate_text(pool.practical_capacity)} {word} of practical capacity"
-        return f"{quantity_text(used, place)} {word} x ({rate_text(pool.annual_amount)} a year / {capacity})"
-    weights = driver_weights(ledger, pool.driver, statements.gross_margin_quantity, settings.share_with)
-    if not weights.any():
-        return f"nothing: no customer has any {word}, so {whole} stays unassigned"
-    if pool.driver == DRIVER_CUSTOMERS:
-        active = " active" if settings.share_with == SHARE_ACTIVE else ""
-        return f"{whole} shared equally by {counted(exact_sum(weights), f'{active} customer'.strip())}"
-    part = quantity_text(Quantity(weights, used.scale), place)
-    return f"{whole} x {part} of {quantity(exact_sum(weights), used.scale)} {word}"
-
-
-def quantity_text(numbers: Quantity, place: int) -> str:
-    """The exact quantity at one place, as people write it.
-
-    >>> import numpy as np
-    >>> quantity_text(Quantity(np.array([120050]), 2), 0)
-    '1,200.5'
-    """
-    return quantity(int(numbers.values[place]), numbers.scale)
-
-
-def rate_text(rate: Decimal) -> str:
-    """A rate or amount with all its digits and no trailing zeros.
-
-    >>> rate_text(Decimal("0.0040")), rate_text(Decimal("120000"))
-    ('0.004', '120,000')
-    """
-    digits = max(-int(rate.normalize().as_tuple().exponent), 0)
-    digits = min(digits, _PLAIN_TEXT_DIGITS)
-    return quantity(int(rate.scaleb(digits).to_integral_value()), digits)
-
-
-def scope_words(only: Scope) -> str:
-    """Where a cost counts, in words; empty when it counts everywhere.
-
-    >>> scope_words((("rep", ("Ann", "Ben")),))
-    ' (only rep: Ann, Ben)'
-    """
-    if not only:
-        return ""
-    return " (only " + "; ".join(f"{column}: {', '.join(values)}" for column, values in only) + ")"
+    return f"{quantity_text(basis, place)} {counted_words(cost.per)}{where} x {rate_text(cost.rate)}"

@@ -136,6 +136,13 @@ class PeriodFacts:
         new[-1] = False
         return np.asarray(new, dtype=np.int64)
 
+    @cached_property
+    def months_on_file(self) -> Ints:
+        """Months of the period from the customer's first line of the whole file on; shape (customers,)."""
+        first = np.maximum(self.first_month[:-1], self.period.first)
+        months = month_number(self.period.last) - ((first // 100) * MONTHS_A_YEAR + first % 100 - 1) + 1
+        return np.where(self.first_month[:-1] > 0, np.maximum(months, 0), 0).astype(np.int64)
+
 
 def sum_period(facts: Facts, customers: int, period: Period) -> PeriodFacts:
     """Sum the months of ``period`` for each customer.

@@ -59,7 +59,7 @@ def columns_to_share_by(ledger: Ledger, scenario: Scenario) -> frozenset[str]:
 def columns_limited_by(ledger: Ledger, scenario: Scenario) -> Mapping[str, frozenset[str]]:
     """Customer columns that the plan limits costs by -> the values that it names."""
     found: dict[str, frozenset[str]] = {}
-    for cost in scenario.variable:
+    for cost in scenario.costs:
         for column, values in cost.only:
             name = find_name(column, ledger.traits)
             if name is not None and not line_part(((column, values),), ledger.traits, ledger.line_columns):

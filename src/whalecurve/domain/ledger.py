@@ -11,6 +11,7 @@ import pandas as pd
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import Ints
+from whalecurve.domain.charged_months import ChargedMonths, EdgeMonth
 from whalecurve.domain.facts import PeriodFacts
 from whalecurve.domain.numbers import Quantity, quantity_from_text
 from whalecurve.domain.scenario import Scope
@@ -31,6 +32,7 @@ class Ledger:
         cost_names: Further cost columns of the files, in order.
         has: Measures and keys that the files really carry.
         line_columns: What a cost can be limited to line by line: name -> column of codes.
+        edges: Months at the ends of the data that the period reaches and that are not whole.
     """
 
     customers: pd.DataFrame
@@ -41,6 +43,7 @@ class Ledger:
     cost_names: tuple[str, ...] = ()
     has: frozenset[str] = frozenset()
     line_columns: Mapping[str, str] = field(default_factory=dict)
+    edges: tuple[EdgeMonth, ...] = ()
     _worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -74,6 +77,10 @@ class Ledger:
             self._worked_out[key] = work_out()
         found: Worked = self._worked_out[key]
         return found
+
+    def charged_months(self, part_months: str) -> ChargedMonths:
+        """The months of the period that fixed costs are charged for."""
+        return self.once(("charged", part_months), lambda: ChargedMonths.of(self.facts.period, self.edges, part_months))
 
     def measure(self, name: str, facts: PeriodFacts | None = None) -> Quantity:
         """One measure of all lines, or of a scope's lines; shape (customers + 1,)."""

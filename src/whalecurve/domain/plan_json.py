@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
 
+from whalecurve.domain.charged_months import WHOLE
+from whalecurve.domain.dated_amounts import DatedAmount, in_order, span_from_text, span_text
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
 from whalecurve.domain.scenario import (
@@ -14,15 +16,16 @@ from whalecurve.domain.scenario import (
     DRIVER_CUSTOMERS,
     CostPool,
     Scenario,
+    Scope,
     Settings,
     VariableCost,
     scope_of,
 )
 
 _PLAN_KEYS: Final = {"currency", "fixed", "variable", "settings", "period"}
-_FIXED_KEYS: Final = {"name", "annual_amount", "driver", "practical_capacity"}
+_FIXED_KEYS: Final = {"name", "annual_amount", "amounts", "driver", "practical_capacity", "only"}
 _VARIABLE_KEYS: Final = {"name", "kind", "rate", "column", "per", "only"}
-_SETTING_KEYS: Final = {"group_size", "share_with", "swing"}
+_SETTING_KEYS: Final = {"group_size", "share_with", "swing", "part_months"}
 _PERIOD_KEYS: Final = {"from", "to"}
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _MOST_DIGITS: Final = 30
@@ -88,6 +91,8 @@ def scenario_to_json(scenario: Scenario) -> dict[str, Any]:
             "swing": str(settings.swing),
         },
     }
+    if settings.part_months != WHOLE:
+        plan["settings"]["part_months"] = settings.part_months
     if scenario.period is not None:
         plan["period"] = {"from": month_text(scenario.period.first), "to": month_text(scenario.period.last)}
     return plan
@@ -132,13 +137,30 @@ def month_text(month: int) -> str:
 def _pool(entry: object) -> CostPool:
     body = _object(entry, "A fixed cost", _FIXED_KEYS)
     name = _text(body.get("name", ""), "name")
-    capacity = body.get("practical_capacity")
+    capacity, amounts = body.get("practical_capacity"), body.get("amounts")
+    annual = body.get("annual_amount", 0 if amounts is not None else None)
     return CostPool(
         name=name,
-        annual_amount=_number(body.get("annual_amount"), f"annual_amount of {name}"),
+        annual_amount=_number(annual, f"annual_amount of {name}"),
         driver=_text(body.get("driver") or DRIVER_CUSTOMERS, "driver"),
         practical_capacity=None if capacity is None else _number(capacity, f"practical_capacity of {name}"),
+        only=_scope(body),
+        dated=() if amounts is None else _dated(amounts, name),
     )
+
+
+def _dated(value: object, name: str) -> tuple[DatedAmount, ...]:
+    body = _object(value, f"amounts of {name}")
+    if not body:
+        raise PlanError(f"The fixed cost {name} has no amount", found="{}", remedy='write {"2025-01": 1000}')
+    return in_order(
+        DatedAmount(span_from_text(month), _number(amount, f"amount of {name} for {month}"))
+        for month, amount in body.items()
+    )
+
+
+def _scope(body: Mapping[str, Any]) -> Scope:
+    return scope_of({key: _texts(values) for key, values in _object(body.get("only") or {}, "only").items()})
 
 
 def _variable(entry: object) -> VariableCost:
@@ -151,7 +173,7 @@ def _variable(entry: object) -> VariableCost:
         rate=None if rate is None else _number(rate, f"rate of {name}"),
         per=_text(body.get("per") or BASIS_REVENUE, "per"),
         column=_text(body.get("column") or "", "column"),
-        only=scope_of({key: _texts(values) for key, values in _object(body.get("only") or {}, "only").items()}),
+        only=_scope(body),
     )
 
 
@@ -162,7 +184,8 @@ def _settings(entry: object) -> Settings:
     if size != int(size):
         raise PlanError("group_size is a whole number", found=str(size), remedy="set it to 5")
     share_with = _text(body.get("share_with", usual.share_with), "share_with")
-    return Settings(int(size), share_with, _number(body.get("swing", usual.swing), "swing"))
+    part_months = _text(body.get("part_months", usual.part_months), "part_months")
+    return Settings(int(size), share_with, _number(body.get("swing", usual.swing), "swing"), part_months)
 
 
 def _period(entry: object) -> Period | None:
@@ -173,10 +196,14 @@ def _period(entry: object) -> Period | None:
 
 
 def _pool_json(pool: CostPool) -> dict[str, Any]:
-    entry: dict[str, Any] = {"name": pool.name, "annual_amount": str(pool.annual_amount), "driver": pool.driver}
+    entry: dict[str, Any] = {"name": pool.name, "driver": pool.driver}
+    if pool.dated:
+        entry["amounts"] = {span_text(each.span): str(each.amount) for each in pool.dated}
+    else:
+        entry["annual_amount"] = str(pool.annual_amount)
     if pool.practical_capacity is not None:
         entry["practical_capacity"] = str(pool.practical_capacity)
-    return entry
+    return entry | _only_json(pool.only)
 
 
 def _variable_json(cost: VariableCost) -> dict[str, Any]:
@@ -185,9 +212,11 @@ def _variable_json(cost: VariableCost) -> dict[str, Any]:
         entry["column"] = cost.column
     else:
         entry["rate"] = str(cost.rate)
-    if cost.only:
-        entry["only"] = {column: list(values) for column, values in cost.only}
-    return entry
+    return entry | _only_json(cost.only)
+
+
+def _only_json(only: Scope) -> dict[str, Any]:
+    return {"only": {column: list(values) for column, values in only}} if only else {}
 
 
 def _object(value: object, what: str, known: set[str] | None = None) -> Mapping[str, Any]:

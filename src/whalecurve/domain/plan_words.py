@@ -1,10 +1,21 @@
 """A cost plan in the reader's words: what drives a cost, by what it is counted, and each cost as a sentence."""
 
+from decimal import Decimal
 from typing import Final
 
-from whalecurve.domain.explain import rate_text, scope_words
+from whalecurve.domain.charged_months import DAYS, LEAVE_OUT
+from whalecurve.domain.dated_amounts import span_of
 from whalecurve.domain.formats import month_name
-from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, CostPool, Scenario, VariableCost
+from whalecurve.domain.quantity_words import rate_text, scope_words
+from whalecurve.domain.scenario import (
+    BASIS_CREDIT_DAY,
+    BASIS_REVENUE,
+    SHARE_ACTIVE,
+    SHARE_MONTHS,
+    CostPool,
+    Scenario,
+    VariableCost,
+)
 
 DRIVER_WORDS: Final = {
     "customers": "every customer alike",
@@ -58,14 +69,36 @@ def plan_sentences(plan: Scenario) -> list[str]:
     period = plan.period
     when = [f"From {month_name(period.first)} to {month_name(period.last)}."] if period else []
     costs = [_pool(pool, cash) for pool in plan.fixed] + [_variable(cost, cash) for cost in plan.variable]
-    return [*when, *(costs or ["No costs beyond the cost of goods."])]
+    return [*when, *(costs or ["No costs beyond the cost of goods."]), *_settings(plan)]
 
 
 def _pool(pool: CostPool, cash: str) -> str:
     how = f"shared by {driver_words(pool.driver)}"
     if pool.practical_capacity is not None:
         how = f"for {rate_text(pool.practical_capacity)} {driver_words(pool.driver)} of practical capacity"
-    return f"{pool.name}: {rate_text(pool.annual_amount)}{cash} a year, {how}."
+    return f"{pool.name}: {_amount(pool, cash)}, {how}{scope_words(pool.only)}."
+
+
+def _amount(pool: CostPool, cash: str) -> str:
+    if not pool.dated:
+        return f"{rate_text(pool.annual_amount)}{cash} a year"
+    span, total = span_of(pool.dated), sum((each.amount for each in pool.dated), Decimal(0))
+    first, last = month_name(span.first), month_name(span.last)
+    return f"{rate_text(total)}{cash} in all, " + (f"of {first}" if first == last else f"from {first} to {last}")
+
+
+def _settings(plan: Scenario) -> list[str]:
+    """What else moves fixed costs, where it is not the usual."""
+    shared = {
+        SHARE_ACTIVE: "Fixed costs fall on customers with a line in the period alone.",
+        SHARE_MONTHS: "What is shared by every customer alike is shared by months on file.",
+    }
+    charged = {
+        DAYS: "A month at either end of the data that is not whole is charged by its days.",
+        LEAVE_OUT: "A month at either end of the data that holds a day or two is charged no fixed costs.",
+    }
+    found = (shared.get(plan.settings.share_with), charged.get(plan.settings.part_months))
+    return [sentence for sentence in found if sentence and plan.fixed]
 
 
 def _variable(cost: VariableCost, cash: str) -> str:

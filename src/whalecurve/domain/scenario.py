@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from whalecurve.domain.charged_months import PART_MONTHS, WHOLE
+from whalecurve.domain.dated_amounts import DatedAmount
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
 
@@ -13,6 +15,8 @@ CODE_LENGTH: Final = 3
 DRIVER_CUSTOMERS: Final = "customers"
 SHARE_ALL: Final = "all"
 SHARE_ACTIVE: Final = "active"
+SHARE_MONTHS: Final = "months"
+SHARES: Final = (SHARE_ALL, SHARE_ACTIVE, SHARE_MONTHS)
 
 BASIS_REVENUE: Final = "revenue"
 BASIS_ORDER: Final = "order"
@@ -31,17 +35,22 @@ class CostPool:
 
     Attributes:
         name: What it pays for.
-        annual_amount: Major units of the currency for twelve months.
+        annual_amount: Major units of the currency for twelve months; zero where the amounts have dates.
         driver: How it is shared: ``customers`` (the same part each), ``revenue``, ``gross_margin``, ``orders``,
             ``lines``, ``units``, an activity's name, or a numeric customer column.
         practical_capacity: What a year can really deliver, in units of the driver; then the rate is amount /
             capacity and what nobody used stays apart as unused capacity.
+        only: Column -> allowed values; the cost is shared only there. A driver that belongs to the customer and not to
+            the lines (customers, an activity, a column) counts for customers with a line there.
+        dated: What the months cost, instead of an annual amount; months without one cost nothing.
     """
 
     name: str
-    annual_amount: Decimal
+    annual_amount: Decimal = Decimal(0)
     driver: str = DRIVER_CUSTOMERS
     practical_capacity: Decimal | None = None
+    only: Scope = ()
+    dated: tuple[DatedAmount, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be costed."""
@@ -54,6 +63,12 @@ class CostPool:
             f"The practical capacity of {self.name} must be above zero",
             str(self.practical_capacity),
             "give what a year can deliver in units of the driver, or leave it out",
+        )
+        _require(
+            not (self.dated and self.annual_amount),
+            f"The fixed cost {self.name} has an annual amount and amounts with dates",
+            str(self.annual_amount),
+            'give "annual_amount" or "amounts", not both',
         )
 
 
@@ -95,13 +110,17 @@ class Settings:
 
     Attributes:
         group_size: Customers in each of the top, middle and bottom groups.
-        share_with: Whether fixed costs fall on ``all`` customers on file or only on those ``active`` in the period.
+        share_with: Whether fixed costs fall on ``all`` customers on file, only on those ``active`` in the period, or,
+            where they are shared alike, on each by its ``months`` on file: from its first line to the period's end.
         swing: By how much each assumption moves when stability is judged: 0.2 is 20 % up and down.
+        part_months: What a first or last month of the data that is not whole is charged of fixed costs: as a ``whole``
+            one, by its ``days``, or ``leave_out`` where it holds a day or two.
     """
 
     group_size: int = 5
     share_with: str = SHARE_ALL
     swing: Decimal = Decimal("0.2")
+    part_months: str = WHOLE
 
     def __post_init__(self) -> None:
         """Refuse settings without a meaning."""
@@ -109,10 +128,16 @@ class Settings:
             self.group_size >= 1, "A group needs at least one customer", str(self.group_size), "set group_size to 5"
         )
         _require(
-            self.share_with in {SHARE_ALL, SHARE_ACTIVE},
-            "Fixed costs are shared with all customers or with active ones",
+            self.share_with in SHARES,
+            "Fixed costs are shared with all customers, with active ones, or by months on file",
             self.share_with,
-            'set share_with to "all" or "active"',
+            'set share_with to "all", "active" or "months"',
+        )
+        _require(
+            self.part_months in PART_MONTHS,
+            "A month at the end of the data counts whole, by its days, or not where it holds next to nothing",
+            self.part_months,
+            'set part_months to "whole", "days" or "leave_out"',
         )
         _require(0 <= self.swing <= 1, "The swing is a share from 0 to 1", str(self.swing), "write 20 % as 0.2")
 
@@ -148,6 +173,11 @@ class Scenario:
         names = [*RESERVED_NAMES, *(v.name for v in self.variable), *(p.name for p in self.fixed)]
         twice = sorted({name for name in names if names.count(name) > 1})
         _require(not twice, "Two costs have the same name", ", ".join(twice), "rename one of them")
+
+    @property
+    def costs(self) -> tuple[CostPool | VariableCost, ...]:
+        """Every cost, what is shared first."""
+        return (*self.fixed, *self.variable)
 
 
 RESERVED_NAMES: Final = (

@@ -71,7 +71,8 @@ def _line_name(column: str, traits: tuple[str, ...], lines: Mapping[str, str]) -
 
 def line_scopes(scenario: Scenario, traits: tuple[str, ...], lines: Mapping[str, str]) -> tuple[Scope, ...]:
     """Every line scope that the plan needs facts of, once each."""
-    parts = {line_part(cost.only, traits, lines) for cost in scenario.variable if cost.only}
+    scopes = [cost.only for cost in scenario.costs if cost.only]
+    parts = {line_part(only, traits, lines) for only in scopes}
     return tuple(sorted(part for part in parts if part))
 
 

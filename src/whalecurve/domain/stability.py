@@ -6,6 +6,7 @@ the data allows. Costs read from a column are facts, not assumptions, and stay. 
 arithmetic of a linear form: Moore, 1966.)
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -16,7 +17,9 @@ import numpy.typing as npt
 from whalecurve.domain.apportion import Ints, exact_sum
 from whalecurve.domain.drivers import GROSS_MARGIN_DRIVER, driver_weights, tried_drivers
 from whalecurve.domain.ledger import find_name
-from whalecurve.domain.statement import Statements, period_amount
+from whalecurve.domain.pool_amount import period_amount
+from whalecurve.domain.scenario import CostPool, Scope
+from whalecurve.domain.statement import Statements
 
 ALWAYS_PROFITABLE: Final = "always profitable"
 DEPENDS: Final = "depends"
@@ -65,27 +68,61 @@ class _Tried:
 
 
 @dataclass(frozen=True)
+class _Pools:
+    """The pools of one scope: their costs and credits, and the shares that they may fall by."""
+
+    tried: _Tried
+    costs: int
+    credits: int
+
+    def dearest(self, swing: float) -> Floats:
+        """The most that each customer may have to bear, credits taken off apart."""
+        return np.asarray(self.costs * (1 + swing) * self.tried.most)
+
+    def cheapest(self, swing: float) -> Floats:
+        """The least that each customer may have to bear."""
+        return np.asarray(self.costs * (1 - swing) * self.tried.least)
+
+    def smallest_credit(self, swing: float) -> Floats:
+        """The least that each customer may be credited."""
+        return np.asarray(self.credits * (1 - swing) * self.tried.least)
+
+    def largest_credit(self, swing: float) -> Floats:
+        """The most that each customer may be credited."""
+        return np.asarray(self.credits * (1 + swing) * self.tried.most)
+
+    def exact_range(self, place: int, swing: Fraction) -> tuple[Fraction, Fraction]:
+        """The least and the most that one customer may have to bear, credits taken off, in exact fractions."""
+        pairs = zip(self.tried.weights, self.tried.totals, strict=True)
+        shares = [Fraction(int(weights[place]), total) for weights, total in pairs] or [Fraction(0)]
+        up, down, most, least = 1 + swing, 1 - swing, max(shares), min(shares)
+        lowest = self.costs * down * least - self.credits * up * most
+        return lowest, self.costs * up * most - self.credits * down * least
+
+
+@dataclass(frozen=True)
 class _Model:
-    """Profit as a linear form: what is firm, what moves by the swing, and the shares that the pools may fall by."""
+    """Profit as a linear form: what is firm, what moves by the swing, and the pools of each scope."""
 
     firm: Ints
     charged: Ints
     wobble: Ints
-    tried: _Tried
-    costs: int
-    credits: int
+    pools: tuple[_Pools, ...]
     swing: Fraction
 
 
 def judge_stability(statements: Statements) -> Stability:
     """Range of each customer's profit under the scenario's swing and every driver that the data allows."""
     model = _model(statements)
-    least, most = model.tried.least, model.tried.most
-    up, down = float(1 + model.swing), float(1 - model.swing)
+    swing = float(model.swing)
     centre = (model.firm - model.charged).astype(np.float64)
-    wobble = float(model.swing) * model.wobble
-    dearest, cheapest = model.costs * up * most, model.costs * down * least
-    smallest_credit, largest_credit = model.credits * down * least, model.credits * up * most
+    wobble = swing * model.wobble
+    dearest, cheapest = (
+        _added(pools.dearest(swing) for pools in model.pools),
+        _added(pools.cheapest(swing) for pools in model.pools),
+    )
+    smallest_credit = _added(pools.smallest_credit(swing) for pools in model.pools)
+    largest_credit = _added(pools.largest_credit(swing) for pools in model.pools)
     low, high = centre - wobble - dearest + smallest_credit, centre + wobble - cheapest + largest_credit
     size = np.abs(centre) + wobble
     unsure = np.flatnonzero(
@@ -102,6 +139,11 @@ def judge_stability(statements: Statements) -> Stability:
     return Stability(low, high, sign)
 
 
+def _added(parts: Iterable[Floats]) -> Floats | float:
+    """The sum over the scopes; most plans have one."""
+    return sum(parts, 0.0)
+
+
 def _too_close(bound: Floats, size: Floats) -> npt.NDArray[np.bool_]:
     """Where the sign of a sum is not safe in floating point; a sum of nothing but zeros is zero exactly."""
     return np.asarray((np.abs(bound) <= size * _TOO_CLOSE_SHARE) & (size > 0))
@@ -116,34 +158,42 @@ def _model(statements: Statements) -> _Model:
     shared = [pool for pool in scenario.fixed if pool.practical_capacity is None]
     charged = sum(moving, np.zeros(ledger.size, dtype=np.int64))
     allocated = sum((statements.fixed[pool.name].amounts for pool in shared), np.zeros(ledger.size, dtype=np.int64))
-    amounts = [period_amount(pool, ledger.facts.period.months, statements.digits) for pool in shared]
     return _Model(
         firm=statements.customer_profit + charged + allocated,
         charged=charged,
         wobble=sum((np.abs(line) for line in moving), np.zeros(ledger.size, dtype=np.int64)),
-        tried=_tried_shares(statements) if shared else _shares(statements, ()),
-        costs=sum(amount for amount in amounts if amount > 0),
-        credits=-sum(amount for amount in amounts if amount < 0),
+        pools=tuple(_pools(statements, only, shared) for only in dict.fromkeys(pool.only for pool in shared)),
         swing=Fraction(scenario.settings.swing),
     )
 
 
-def _tried_shares(statements: Statements) -> _Tried:
+def _pools(statements: Statements, only: Scope, shared: list[CostPool]) -> _Pools:
+    amounts = [period_amount(pool, statements.charged, statements.digits) for pool in shared if pool.only == only]
+    return _Pools(
+        tried=_tried_shares(statements, only),
+        costs=sum(amount for amount in amounts if amount > 0),
+        credits=-sum(amount for amount in amounts if amount < 0),
+    )
+
+
+def _tried_shares(statements: Statements, only: Scope) -> _Tried:
     """Shares by every driver that could share a pool: those the data allows and those the plan itself names.
 
     No rate moves any of them but the gross margin, so the others are worked out once for a ledger.
     """
     scenario, ledger = statements.scenario, statements.ledger
-    named = [pool.driver for pool in scenario.fixed if pool.practical_capacity is None]
+    named = [pool.driver for pool in scenario.fixed if pool.practical_capacity is None and pool.only == only]
     drivers = tuple(dict.fromkeys([*tried_drivers(ledger), *named]))
     still = tuple(driver for driver in drivers if find_name(driver, (GROSS_MARGIN_DRIVER,)) is None)
-    kept = ledger.once(("shares", still, scenario.settings.share_with), lambda: _shares(statements, still))
-    return kept if still == drivers else kept.joined(_shares(statements, (GROSS_MARGIN_DRIVER,)))
+    key = ("shares", still, scenario.settings.share_with, only)
+    kept = ledger.once(key, lambda: _shares(statements, still, only))
+    return kept if still == drivers else kept.joined(_shares(statements, (GROSS_MARGIN_DRIVER,), only))
 
 
-def _shares(statements: Statements, drivers: tuple[str, ...]) -> _Tried:
+def _shares(statements: Statements, drivers: tuple[str, ...], only: Scope) -> _Tried:
     ledger, share_with = statements.ledger, statements.scenario.settings.share_with
-    tried = [driver_weights(ledger, driver, statements.gross_margin_quantity, share_with) for driver in drivers]
+    margin = statements.gross_margin_quantity
+    tried = [driver_weights(ledger, driver, margin, share_with, only) for driver in drivers]
     weights = tuple(one for one in tried if one.any())
     totals = tuple(exact_sum(one) for one in weights)
     if not weights:
@@ -154,12 +204,8 @@ def _shares(statements: Statements, drivers: tuple[str, ...]) -> _Tried:
 
 def _exact_range(model: _Model, place: int) -> tuple[Fraction, Fraction]:
     """Range of one customer's profit in exact fractions, for those too close to zero for floating point."""
-    pairs = zip(model.tried.weights, model.tried.totals, strict=True)
-    shares = [Fraction(int(weights[place]), total) for weights, total in pairs] or [Fraction(0)]
-    up, down = 1 + model.swing, 1 - model.swing
     centre = int(model.firm[place]) - int(model.charged[place])
     wobble = model.swing * int(model.wobble[place])
-    most, least = max(shares), min(shares)
-    low = centre - wobble - (model.costs * up * most - model.credits * down * least)
-    high = centre + wobble - (model.costs * down * least - model.credits * up * most)
-    return low, high
+    ranges = [pools.exact_range(place, model.swing) for pools in model.pools]
+    lowest, highest = (sum((pair[end] for pair in ranges), Fraction(0)) for end in (0, 1))
+    return centre - wobble - highest, centre + wobble - lowest

@@ -16,11 +16,13 @@ import pandas as pd
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import Ints, allocate, exact_sum, round_half_up, round_shares
+from whalecurve.domain.charged_months import ChargedMonths
 from whalecurve.domain.drivers import basis_quantity, column_quantity, driver_quantity, driver_weights
-from whalecurve.domain.facts import INT64_LIMIT, MONTHS_A_YEAR
+from whalecurve.domain.facts import INT64_LIMIT
 from whalecurve.domain.formats import minor_digits
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.numbers import Quantity
+from whalecurve.domain.pool_amount import annual_amount, exact_period_amount, period_amount
 from whalecurve.domain.scenario import BASIS_CREDIT_DAY, COST_OF_GOODS_KIND, CostPool, Scenario, VariableCost
 
 DAYS_A_YEAR = 365
@@ -61,6 +63,11 @@ class Statements:
     fixed: Mapping[str, Line]
     unused: Mapping[str, int] = field(default_factory=dict)
     goods_by_plan: Mapping[str, Line] = field(default_factory=dict)
+
+    @property
+    def charged(self) -> ChargedMonths:
+        """The months that fixed costs are charged for."""
+        return self.ledger.charged_months(self.scenario.settings.part_months)
 
     @property
     def gross_margin_quantity(self) -> Quantity:
@@ -175,21 +182,6 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
     )
 
 
-def period_amount(pool: CostPool, months: int, digits: int) -> int:
-    """Minor units of a pool that fall on ``months``: the annual amount times months / 12, rounded half away from zero.
-
-    >>> from decimal import Decimal
-    >>> period_amount(CostPool("Rent", Decimal(1000)), 1, 2)
-    8333
-    """
-    return round_half_up(exact_period_amount(pool, months, digits))
-
-
-def exact_period_amount(pool: CostPool, months: int, digits: int) -> Fraction:
-    """The same before rounding: shares are taken of this, so that each is rounded once."""
-    return Fraction(pool.annual_amount) * Fraction(months * 10**digits, MONTHS_A_YEAR)
-
-
 def _basis(ledger: Ledger, cost: VariableCost) -> tuple[Quantity, Fraction]:
     """What a variable cost is counted in, and its rate in major units."""
     if cost.rate is None:
@@ -217,18 +209,15 @@ def _pool(
     ledger: Ledger, scenario: Scenario, pool: CostPool, digits: int, gross_margin: Quantity
 ) -> tuple[Line, int | None]:
     """A pool's line and, with practical capacity, its unused capacity cost."""
-    amount = period_amount(pool, ledger.facts.period.months, digits)
+    charged = ledger.charged_months(scenario.settings.part_months)
     if pool.practical_capacity is not None:
-        used = _charged(
-            driver_quantity(ledger, pool.driver, gross_margin),
-            Fraction(pool.annual_amount) / Fraction(pool.practical_capacity),
-            digits,
-        )
-        return used, amount - exact_sum(used.amounts) - used.unassigned
-    weights = driver_weights(ledger, pool.driver, gross_margin, scenario.settings.share_with)
+        rate = annual_amount(pool, charged) / Fraction(pool.practical_capacity)
+        used = _charged(driver_quantity(ledger, pool.driver, gross_margin, pool.only), rate, digits)
+        return used, period_amount(pool, charged, digits) - exact_sum(used.amounts) - used.unassigned
+    weights = driver_weights(ledger, pool.driver, gross_margin, scenario.settings.share_with, pool.only)
     if not weights.any():
-        return Line(np.zeros(ledger.size, dtype=np.int64), amount), None
-    return Line(allocate(exact_period_amount(pool, ledger.facts.period.months, digits), weights)), None
+        return Line(np.zeros(ledger.size, dtype=np.int64), period_amount(pool, charged, digits)), None
+    return Line(allocate(exact_period_amount(pool, charged, digits), weights)), None
 
 
 def _charged_together(parts: list[tuple[Quantity, Fraction]], digits: int) -> Line:

@@ -85,7 +85,8 @@ class TextMask:
             PlanError: Two costs would get the same name.
         """
         fixed = tuple(
-            replace(pool, name=self.text(pool.name), driver=self.text(pool.driver)) for pool in scenario.fixed
+            replace(pool, name=self.text(pool.name), driver=self.text(pool.driver), only=self.scope(pool.only))
+            for pool in scenario.fixed
         )
         variable = tuple(
             replace(

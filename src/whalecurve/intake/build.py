@@ -18,6 +18,7 @@ from whalecurve.intake.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, PRODUCTS
 from whalecurve.intake.control import control_totals
 from whalecurve.intake.cost_list import no_costs, read_cost_list
 from whalecurve.intake.customers import Assignment, Customers, assign_customers, read_customers
+from whalecurve.intake.dates import days_of_months
 from whalecurve.intake.flat_customers import flat_customers, named_by_lines
 from whalecurve.intake.intake import Intake, Unassigned
 from whalecurve.intake.mapping import Mapping
@@ -102,7 +103,7 @@ class _Build:
         assignment = assign_customers(self._lines, customers)
         frame, labels = coded_lines(self._lines, parsed, assignment.codes, products)
         activities = self._activities(customers)
-        costs = read_cost_list(self._sources.by_kind[COST_LIST]) if COST_LIST in self._sources.by_kind else no_costs()
+        costs = self._costs(parsed)
         dataset = self._dataset(parsed, customers, activities, costs, frame, labels)
         return self._intake(dataset, assignment)
 
@@ -121,6 +122,10 @@ class _Build:
     def _activities(self, customers: Customers) -> Activities:
         source = self._sources.by_kind.get(ACTIVITIES)
         return read_activities(source, customers) if source else no_activities()
+
+    def _costs(self, parsed: ParsedLines) -> pd.DataFrame:
+        source = self._sources.by_kind.get(COST_LIST)
+        return no_costs() if source is None else read_cost_list(source, days_of_months(parsed.days[self._lines.kept()]))
 
     def _refuse_nothing_usable(self) -> None:
         if self._lines.kept().any():
@@ -195,6 +200,7 @@ class _Build:
             unassigned=_unassigned(self._lines, assignment),
             first_date=_iso(days.min()),
             last_date=_iso(days.max()),
+            days=days_of_months(days),
             files=tuple(table.name for table in self._lines.tables),
             prospects=sources[PROSPECTS].tables if PROSPECTS in sources else (),
         )

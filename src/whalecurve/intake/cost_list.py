@@ -1,4 +1,4 @@
-"""The uploaded list of costs: one annual amount per name."""
+"""The uploaded list of costs: amounts by name, each of a year or of the months that its row is about."""
 
 from decimal import Decimal
 from typing import Final
@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns
+from whalecurve.intake.cost_months import Days, read_spans
 from whalecurve.intake.exact import Amounts
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source, require
 
-_COLUMNS: Final = (columns.NAME, columns.ANNUAL_AMOUNT, columns.KIND, columns.DRIVER)
-_YEAR_DIGITS: Final = 4
+_COLUMNS: Final = (columns.NAME, columns.AMOUNT, columns.SPAN, columns.KIND, columns.DRIVER)
 _VARIABLE: Final = frozenset("variable variabel variabile proportional".split())
 
 
@@ -21,12 +21,15 @@ def no_costs() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([], dtype="str") for name in _COLUMNS})
 
 
-def read_cost_list(source: Source) -> pd.DataFrame:
-    """Costs by name: ``annual_amount`` as decimal text, ``kind`` (fixed or variable), ``driver``.
+def read_cost_list(source: Source, sold: Days) -> pd.DataFrame:
+    """Costs by name and months: ``amount`` as decimal text, ``span``, ``kind`` (fixed or variable), ``driver``.
 
-    Months of a year are added up.
+    ``span`` is blank for an amount of a year, else the months that it is for (``2025-03``, ``2025``,
+    ``2025-01..2025-03``). Rows of one name and the same months are added up.
 
-    Where the list covers several years the latest one counts, and the others are ignored line by line.
+    Args:
+        source: The list's tables.
+        sold: Month -> first and last day with a sale, for months that carry no year.
     """
     name_header = require(source, ("name",), "the cost's name")
     amount_header = require(source, ("amount",), "the amount")
@@ -37,8 +40,7 @@ def read_cost_list(source: Source) -> pd.DataFrame:
     source.reject(
         np.array([not name for name in names], dtype=bool), name_header, "the name of a cost", "fill in the name"
     )
-    _keep_latest_year(source)
-    return _summed(source, names, amounts)
+    return _summed(source, names, read_spans(source, sold), amounts)
 
 
 def _texts(source: Source, header: str) -> list[str]:
@@ -49,44 +51,19 @@ def _texts(source: Source, header: str) -> list[str]:
     return [texts[code] for code in column.codes.tolist()]
 
 
-def _keep_latest_year(source: Source) -> None:
-    years = [_year(text) for text in _texts(source, source.header("year") or source.header("month"))]
-    known = sorted({year for year in years if year})
-    if len(known) > 1:
-        latest = known[-1]
-        source.ignore(
-            np.array([bool(year) and year != latest for year in years], dtype=bool),
-            f"not counted: the list's latest year is {latest}",
-        )
-        source.notes.append(f"The list of costs covers {', '.join(known)}; {latest} counts.")
-
-
-def _year(text: str) -> str:
-    found = [
-        part
-        for part in text.replace("/", "-").replace(".", "-").split("-")
-        if len(part) == _YEAR_DIGITS and part.isdigit()
-    ]
-    return found[0] if found else ""
-
-
-def _summed(source: Source, names: list[str], amounts: Amounts) -> pd.DataFrame:
+def _summed(source: Source, names: list[str], spans: list[str], amounts: Amounts) -> pd.DataFrame:
     kinds, drivers = (_texts(source, source.header(name)) for name in ("kind", "driver"))
-    sums: dict[str, list[object]] = {}
+    sums: dict[tuple[str, str], Decimal] = {}
+    said: dict[str, tuple[str, str]] = {}
     for row in np.flatnonzero(source.kept()).tolist():
-        entry = sums.setdefault(names[row], [Decimal(0), "", ""])
-        entry[0] = _decimal(entry[0]) + Decimal(int(amounts.values[row])).scaleb(-amounts.scale)
-        entry[1] = entry[1] or kinds[row]
-        entry[2] = entry[2] or drivers[row]
+        name, key = names[row], (names[row], spans[row])
+        sums[key] = sums.get(key, Decimal(0)) + Decimal(int(amounts.values[row])).scaleb(-amounts.scale)
+        kind, driver = said.get(name, ("", ""))
+        said[name] = (kind or kinds[row], driver or drivers[row])
     rows = [
-        (name, format(_decimal(amount), "f"), _kind(str(kind)), str(driver))
-        for name, (amount, kind, driver) in sums.items()
+        (name, format(amount, "f"), span, _kind(said[name][0]), said[name][1]) for (name, span), amount in sums.items()
     ]
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype("str") if rows else no_costs()
-
-
-def _decimal(amount: object) -> Decimal:
-    return amount if isinstance(amount, Decimal) else Decimal(0)
 
 
 def _kind(text: str) -> str:

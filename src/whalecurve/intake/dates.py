@@ -86,6 +86,20 @@ def month_of(days: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
     return ((months // 12 + 1970) * 100 + months % 12 + 1).astype(np.int32)
 
 
+def days_of_months(days: npt.NDArray[np.int32]) -> dict[int, tuple[int, int]]:
+    """The first and the last day of each month that occurs, as days of the month.
+
+    >>> days_of_months(np.array([0, 14, 31], dtype=np.int32))
+    {197001: (1, 15), 197002: (1, 1)}
+    """
+    dates = np.unique(days)
+    months, first = np.unique(month_of(dates), return_index=True)
+    last = np.append(first[1:], len(dates)) - 1
+    starts = dates.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int32)
+    day = (dates - starts + 1).tolist()
+    return {month: (day[low], day[high]) for month, low, high in zip(months.tolist(), first, last, strict=True)}
+
+
 def _without_times(column: TextColumn) -> tuple[list[str], npt.NDArray[np.int32]]:
     """Distinct dates without the time of day, and the position of each text of the column among them."""
     dates = pc.dictionary_encode(pc.replace_substring_regex(column.texts, TIME, ""))

@@ -1,6 +1,7 @@
 """What reading all files of an upload gave: the dataset, and an account of everything that is not in it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from whalecurve.domain.dataset import Dataset
 from whalecurve.intake.accounting import FileAccount
@@ -31,6 +32,7 @@ class Intake:
         unassigned: Lines of no known customer; they are in the dataset under code -1.
         first_date: First date of the lines that count, ISO.
         last_date: Last date of the lines that count, ISO.
+        days: Month -> the first and the last day of it with a line that counts.
         files: Name of each transactions file; the dataset's ``file`` is the position here.
         prospects: Tables of prospects, kept as they came.
     """
@@ -44,6 +46,7 @@ class Intake:
     first_date: str
     last_date: str
     files: tuple[str, ...]
+    days: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     prospects: tuple[TextTable, ...] = ()
 
     @property

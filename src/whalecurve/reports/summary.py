@@ -9,6 +9,7 @@ from whalecurve.domain.plan_json import month_text
 from whalecurve.domain.ranking import Group
 from whalecurve.domain.reconcile import Reconciliation
 from whalecurve.domain.results import Results
+from whalecurve.domain.statement import Statements
 from whalecurve.domain.verdicts import group_verdict
 
 
@@ -48,6 +49,18 @@ def summary(results: Results, reconciliation: Reconciliation, lines: Mapping[str
         },
         "groups": {group.name: _group(group, results) for group in results.groups},
         "lines": {key: lines[key] for key in ("read", "used", "set_aside")},
+        "fixed_costs": _charged(statements),
+    }
+
+
+def _charged(statements: Statements) -> dict[str, Any]:
+    """For how many months fixed costs are charged, and what the months at the ends of the data hold."""
+    return {
+        "months": round(float(statements.charged.total), 4),
+        "part_months": statements.scenario.settings.part_months,
+        "edges": [
+            {"month": month_text(edge.month), "days": edge.days, "of": edge.of} for edge in statements.ledger.edges
+        ],
     }
 
 
