@@ -4,12 +4,14 @@ import streamlit as st
 
 from whalecurve.domain.access import Right
 from whalecurve.ui import cost_forms, cost_table, costs, frame
+from whalecurve.ui.list_notice import list_notice
 from whalecurve.ui.session import open_desk
 
 desk = open_desk(Right.EDIT)
 st.title("What does it cost to serve them?", anchor=False)
 frame.need_data(desk)
 
+list_notice(desk, always=True)
 costs.workbench(st.bottom.empty())
 costs.say_fault()
 cost_forms.add_costs(desk)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from whalecurve.ui import customer, frame, ranking, ranking_table
+from whalecurve.ui.list_notice import list_notice
 from whalecurve.ui.session import open_desk
 
 desk = open_desk()
@@ -11,6 +12,7 @@ answered = frame.answer(desk)
 
 frame.tie_out(desk, answered)
 frame.suggest_costs(desk)
+list_notice(desk)
 ranking.headline(desk, answered)
 brushed = ranking.curve_and_groups(desk, answered)
 picked = ranking.details(desk, answered)

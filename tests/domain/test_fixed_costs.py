@@ -57,6 +57,11 @@ SETTINGS = st.fixed_dictionaries(
 )
 
 
+def _nothing_of(facts):
+    """The facts of a scope without a line: no month, and no order that comes again."""
+    return replace(facts, monthly=facts.monthly.iloc[:0], order_repeats=facts.order_repeats.iloc[:0])
+
+
 def ledger_of(rows, plan):
     """The ledger of a plan's period as the engine and the intake would give it: facts, scopes and half months."""
     period = plan.period
@@ -68,7 +73,7 @@ def ledger_of(rows, plan):
     scoped = {}
     for part in line_scopes(plan, ("region", "staff"), LINES):
         inside = [row for row in rows if all(row[column] in values for column, values in part)]
-        some = facts_of(inside, IDS) if inside else replace(everything, monthly=everything.monthly.iloc[:0])
+        some = facts_of(inside, IDS) if inside else _nothing_of(everything)
         scoped[part] = sum_period(some, 3, period)
     days = {}
     for row in rows:

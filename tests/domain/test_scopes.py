@@ -42,6 +42,11 @@ ONLY = st.fixed_dictionaries(
 PER = st.sampled_from(["revenue", "order", "line", "unit", "new_customer"])
 
 
+def _nothing_of(facts):
+    """The facts of a scope without a line: no month, and no order that comes again."""
+    return replace(facts, monthly=facts.monthly.iloc[:0], order_repeats=facts.order_repeats.iloc[:0])
+
+
 def scoped_ledger(rows, only):
     """A ledger that knows the facts of one scope, as the engine would give them."""
     period = Period(202601, 202602)
@@ -49,7 +54,7 @@ def scoped_ledger(rows, only):
     part = line_part(scope_of(only), ("Region",), LINES)
     inside = [row for row in rows if all(row[column] in values for column, values in part)]
     everything = facts_of(rows, IDS)
-    some = facts_of(inside, IDS) if inside else replace(everything, monthly=everything.monthly.iloc[:0])
+    some = facts_of(inside, IDS) if inside else _nothing_of(everything)
     return Ledger(
         customers=base.customers,
         facts=sum_period(everything, 3, period),

@@ -45,7 +45,7 @@ EXPECTED: Final = "expected"
 
 # the uploaded list of costs
 NAME: Final = "name"
-AMOUNT: Final = "amount"
+AMOUNT: Final = "cost_amount"
 SPAN: Final = "span"
 ANNUAL_AMOUNT: Final = "annual_amount"
 KIND: Final = "kind"

@@ -1,5 +1,6 @@
 """A first plan from an uploaded list of costs."""
 
+import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -23,11 +24,11 @@ def plan_of_costs(costs: pd.DataFrame, sold: Period | None = None) -> Scenario:
     the list is taken for what a year costs, at its own pace: sales of this year under the costs of last year.
 
     Args:
-        costs: ``name``, ``amount`` (decimal text), ``span`` (blank: a year), ``kind``, ``driver``; several rows of a
-            name are added up. A list of an older program has ``annual_amount`` and no months.
+        costs: ``name``, ``cost_amount`` (decimal text), ``span`` (blank: a year), ``kind``, ``driver``; several rows
+            of a name are added up. A list of an older program has ``annual_amount`` and no months.
         sold: The months of the sales.
 
-    >>> rows = pd.DataFrame({"name": ["Rent", "Rent"], "amount": ["10.50", "1"], "span": "", "kind": "", "driver": ""})
+    >>> rows = pd.DataFrame({"name": ["Rent"] * 2, "cost_amount": ["10.50", "1"], "span": "", "kind": "", "driver": ""})
     >>> plan_of_costs(rows).fixed[0].annual_amount
     Decimal('11.50')
     >>> plan_of_costs(rows.assign(span=["2025-01", "2025-02"])).fixed[0].dated[1].amount
@@ -46,6 +47,11 @@ def lies_elsewhere(costs: pd.DataFrame, sold: Period | None) -> bool:
     """Whether the list has months, and none of them is one of the sales."""
     months = _months(costs)
     return bool(months) and sold is not None and not any(month in sold for month in months)
+
+
+def list_digest(costs: pd.DataFrame) -> str:
+    """What names a list, the same for the same list; empty where there is none."""
+    return hashlib.sha256(costs.to_json(orient="split", index=False).encode()).hexdigest() if len(costs) else ""
 
 
 def _months(costs: pd.DataFrame) -> frozenset[int]:

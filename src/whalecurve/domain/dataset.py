@@ -15,8 +15,8 @@ class Dataset:
             traits, all text (missing is the empty text). The row's position is the customer's code.
         transactions: One row per accepted line; codes int32, amounts int64 at ``scales`` (see ``columns``).
         activities: ``customer``, ``month`` (0 undated), ``activity``, ``quantity`` at ``scales["activity_quantity"]``.
-        costs: The uploaded list of costs: ``name``, ``amount`` (decimal text), ``span`` (its months; blank: a year),
-            ``kind``, ``driver``; empty when none came.
+        costs: The uploaded list of costs: ``name``, ``cost_amount`` (decimal text), ``span`` (its months; blank: a
+            year), ``kind``, ``driver``; empty when none came.
         labels: Text of each code: ``product``, ``category``, ``rep``, ``order``, ``activity``, and ``scope_0``, ... for
             further columns of the lines with few values.
         scales: Decimals of each measure: an amount of 41.9136 at scale 4 is the integer 419136.

@@ -1,14 +1,12 @@
 """What a customer's part of a fixed cost is made of, in words with its numbers."""
 
-from decimal import Decimal
-
 from whalecurve.domain.apportion import exact_sum, round_half_up
 from whalecurve.domain.charged_months import ChargedMonths
 from whalecurve.domain.drivers import driver_quantity, driver_weights
 from whalecurve.domain.facts import MONTHS_A_YEAR
-from whalecurve.domain.formats import counted, money, quantity
+from whalecurve.domain.formats import counted, minor_digits, money, quantity
 from whalecurve.domain.numbers import Quantity
-from whalecurve.domain.pool_amount import annual_amount, period_amount
+from whalecurve.domain.pool_amount import period_amount, yearly
 from whalecurve.domain.quantity_words import counted_words, quantity_text, rate_text, scope_words
 from whalecurve.domain.scenario import DRIVER_CUSTOMERS, SHARE_ACTIVE, SHARE_MONTHS, CostPool
 from whalecurve.domain.statement import Statements
@@ -48,10 +46,20 @@ def year_text(pool: CostPool, charged: ChargedMonths) -> str:
     >>> year_text(CostPool("Rent", Decimal("1200.50")), ChargedMonths.of(Period(202601, 202603)))
     '1,200.5'
     """
-    if not pool.dated:
-        return rate_text(pool.annual_amount)
-    cents = round_half_up(annual_amount(pool, charged) * 100)
-    return rate_text(Decimal(cents).scaleb(-2))
+    return rate_text(yearly(pool, charged))
+
+
+def dated_caption(pool: CostPool, charged: ChargedMonths, currency: str) -> str:
+    """What a cost with dates comes to over the period, and what a year would be at that pace.
+
+    >>> from whalecurve.domain.dated_amounts import DatedAmount
+    >>> from whalecurve.domain.facts import Period
+    >>> half = Period(202601, 202606)
+    >>> dated_caption(CostPool("Rent", dated=(DatedAmount(half, Decimal(6600)),)), ChargedMonths.of(half), "USD")
+    '6,600.00 over the 6 months of your sales, 13,200 a year'
+    """
+    amount = money(period_amount(pool, charged, minor_digits(currency)), currency)
+    return f"{amount} over the {months_text(charged)} of your sales, {year_text(pool, charged)} a year"
 
 
 def months_text(charged: ChargedMonths) -> str:

@@ -1,5 +1,6 @@
 """What a fixed cost comes to: over the months charged, and a year."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from whalecurve.domain.apportion import round_half_up
@@ -40,6 +41,18 @@ def annual_amount(pool: CostPool, charged: ChargedMonths) -> Fraction:
     if not pool.dated:
         return Fraction(pool.annual_amount)
     return _in_major_units(pool, charged) * MONTHS_A_YEAR / charged.total
+
+
+def yearly(pool: CostPool, charged: ChargedMonths) -> Decimal:
+    """The same as a decimal: as the plan writes it, or derived and rounded to a hundredth.
+
+    >>> from whalecurve.domain.facts import Period
+    >>> yearly(CostPool("Rent", Decimal("1200.50")), ChargedMonths.of(Period(202601, 202606)))
+    Decimal('1200.50')
+    """
+    if not pool.dated:
+        return pool.annual_amount
+    return Decimal(round_half_up(annual_amount(pool, charged) * 100)).scaleb(-2)
 
 
 def _in_major_units(pool: CostPool, charged: ChargedMonths) -> Fraction:

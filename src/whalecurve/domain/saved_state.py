@@ -26,6 +26,7 @@ class SavedState:
         plan: Name of the saved plan that the scenario came from, empty for none.
         plans: Saved plans by name.
         merges: Spellings taken for one: column, spelling, the spelling that stays.
+        listed: Digest of the list of costs that the plan was last settled with: taken, or set aside for the plan.
     """
 
     uploads: tuple[tuple[str, str], ...] = ()
@@ -35,6 +36,7 @@ class SavedState:
     plan: str = ""
     plans: Mapping[str, Scenario] = field(default_factory=dict)
     merges: tuple[tuple[str, str, str], ...] = ()
+    listed: str = ""
 
     def to_text(self) -> str:
         """The state as JSON text: sorted keys and plain ASCII, so that the same state is the same text.
@@ -51,6 +53,7 @@ class SavedState:
             "plan": self.plan,
             "plans": {name: scenario_to_json(plan) for name, plan in self.plans.items()},
             "merges": [list(merge) for merge in self.merges],
+            **({"listed": self.listed} if self.listed else {}),
         }
         return json.dumps(body, sort_keys=True, allow_nan=False)
 
@@ -90,6 +93,7 @@ class SavedState:
                 plan=str(body["plan"]),
                 plans={str(name): scenario_from_json(plan) for name, plan in body["plans"].items()},
                 merges=tuple((str(m[0]), str(m[1]), str(m[2])) for m in _rows(body["merges"], _TRIPLE)),
+                listed=str(body.get("listed", "")),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise _damaged(type(error).__name__) from error

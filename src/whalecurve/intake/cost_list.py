@@ -22,7 +22,7 @@ def no_costs() -> pd.DataFrame:
 
 
 def read_cost_list(source: Source, sold: Days) -> pd.DataFrame:
-    """Costs by name and months: ``amount`` as decimal text, ``span``, ``kind`` (fixed or variable), ``driver``.
+    """Costs by name and months: ``cost_amount`` as decimal text, ``span``, ``kind`` (fixed or variable), ``driver``.
 
     ``span`` is blank for an amount of a year, else the months that it is for (``2025-03``, ``2025``,
     ``2025-01..2025-03``). Rows of one name and the same months are added up.

@@ -7,12 +7,14 @@ import streamlit as st
 
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_cost
+from whalecurve.domain.errors import PlanError
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_words import SHARES, basis_words, driver_words
-from whalecurve.domain.scenario import BASES, BASIS_REVENUE, CostPool, VariableCost, scope_of
+from whalecurve.domain.scenario import BASES, BASIS_REVENUE, CostPool, Scope, VariableCost, scope_of
 from whalecurve.ui import cache
 from whalecurve.ui.costs import PERCENT, change_plan
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.knobs import turned
 
 MOST_SCOPE_VALUES: Final = 1000
 _KINDS: Final = ("", "commission", "freight", "payment_fee", "lead_generation", "service", "materials", "cost_of_goods")
@@ -40,7 +42,7 @@ def add_costs(desk: Desk) -> None:
 
 def _fixed_form(desk: Desk, ledger: Ledger) -> None:
     st.text_input("What it pays for", placeholder="Rent", key="fixed_name")
-    st.number_input("Amount a year", value=0.0, step=1000.0, key="fixed_amount")
+    st.number_input("Amount a year", value=None, step=1000.0, key="fixed_amount")
     st.selectbox("Shared by", driver_names(ledger), format_func=driver_words, key="fixed_driver")
     st.number_input(
         "Practical capacity a year, if you know it",
@@ -49,10 +51,11 @@ def _fixed_form(desk: Desk, ledger: Ledger) -> None:
         key="fixed_capacity",
         help="What a year can really deliver, in units of what it is shared by. What nobody used stays apart.",
     )
-    st.button("Add", type="primary", key="fixed_add", on_click=_add_fixed, args=(desk,))
+    where = _scope_pickers(desk, ledger, "fixed")
+    st.button("Add", type="primary", key="fixed_add", on_click=_add_fixed, args=(desk, where))
 
 
-def _add_fixed(desk: Desk) -> None:
+def _add_fixed(desk: Desk, where: str) -> None:
     capacity = _typed("fixed_capacity")
     done = change_plan(
         desk,
@@ -60,9 +63,10 @@ def _add_fixed(desk: Desk) -> None:
             desk.scenario,
             CostPool(
                 str(_typed("fixed_name") or "").strip(),
-                Decimal(str(_typed("fixed_amount") or 0)),
+                turned("fixed_amount"),
                 str(_typed("fixed_driver")),
                 Decimal(str(capacity)) if capacity else None,
+                _scope("fixed", where),
             ),
         ),
     )
@@ -77,13 +81,13 @@ def _variable_form(desk: Desk, ledger: Ledger) -> None:
     if per == _COLUMN:
         st.selectbox("Column", ledger.cost_names, key="variable_column")
     else:
-        st.number_input("Rate", value=0.0, step=0.5, format="%.4f", key="variable_rate")
-    where = _scope_pickers(desk, ledger)
+        st.number_input("Rate", value=None, step=0.5, format="%.6g", key="variable_rate")
+    where = _scope_pickers(desk, ledger, "variable")
     st.button("Add", type="primary", key="variable_add", on_click=_add_variable, args=(desk, where))
 
 
 def _add_variable(desk: Desk, where: str) -> None:
-    per, values = str(_typed("variable_per")), _typed(f"variable_only_{where}")
+    per = str(_typed("variable_per"))
     from_column = per == _COLUMN
     factor = PERCENT if per in SHARES else Decimal(1)
     done = change_plan(
@@ -93,26 +97,34 @@ def _add_variable(desk: Desk, where: str) -> None:
             VariableCost(
                 name=str(_typed("variable_name") or "").strip(),
                 kind=str(_typed("variable_kind") or ""),
-                rate=None if from_column else Decimal(str(_typed("variable_rate") or 0)) / factor,
+                rate=None if from_column else turned("variable_rate") / factor,
                 per=BASIS_REVENUE if from_column else per,
                 column=str(_typed("variable_column")) if from_column else "",
-                only=scope_of({where: list(values)} if values else {}),
+                only=_scope("variable", where),
             ),
         ),
     )
     st.session_state[_VARIABLE] = not done
 
 
-def _scope_pickers(desk: Desk, ledger: Ledger) -> str:
+def _scope(form: str, where: str) -> Scope:
+    """What the pickers of a form say; nothing where the cost counts everywhere."""
+    values = _typed(f"{form}_only_{where}")
+    if where != _EVERYWHERE and not values:
+        raise PlanError("A cost that counts only somewhere needs to know where", found=where, remedy="choose values")
+    return scope_of({where: list(values)} if values else {})
+
+
+def _scope_pickers(desk: Desk, ledger: Ledger, form: str) -> str:
     """Where the cost counts: one column, and some of its values; gives back the column."""
     labels = cache.workbook(desk).dataset.labels
     columns = {name: column for name, column in ledger.line_columns.items() if name not in ledger.traits}
     lines: dict[str, list[str]] = {name: list(labels[column]) for name, column in columns.items()}
     traits = [name for name in ledger.traits if name not in lines]
-    where = st.selectbox("Only for", [_EVERYWHERE, *lines, *traits], key="variable_where")
+    where = st.selectbox("Only for", [_EVERYWHERE, *lines, *traits], key=f"{form}_where")
     if where != _EVERYWHERE:
         values = lines.get(where) or sorted(set(ledger.customers[where]))
-        st.multiselect("These", values[:MOST_SCOPE_VALUES], key=f"variable_only_{where}")
+        st.multiselect("These", values[:MOST_SCOPE_VALUES], key=f"{form}_only_{where}")
     return where
 
 

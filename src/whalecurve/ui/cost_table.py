@@ -6,8 +6,9 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan_json import scenario_from_json, scenario_from_text, scenario_to_json, scenario_to_text
-from whalecurve.domain.scenario import Scenario, VariableCost
+from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui.costs import change_plan
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download
@@ -15,6 +16,9 @@ from whalecurve.ui.uploads import release
 
 _TEXT: Final = "plan_text"
 _VERSION: Final = "plan_version"
+
+
+_SHARED_BY: Final = ("driver", "practical_capacity", "only")
 
 
 def plan_table(desk: Desk) -> None:
@@ -25,7 +29,12 @@ def plan_table(desk: Desk) -> None:
     with opened, st.form("plan_form", border=False):
         version = abs(hash(scenario_to_text(desk.scenario)))
         fixed = st.data_editor(
-            _fixed_frame(desk.scenario), num_rows="dynamic", hide_index=True, key=f"fixed_{version}", alt="Fixed costs"
+            _fixed_frame(desk.scenario),
+            num_rows="dynamic",
+            hide_index=True,
+            key=f"fixed_{version}",
+            alt="Fixed costs: of a year, or amounts by month",
+            disabled=["only"],
         )
         variable = st.data_editor(
             _variable_frame(desk.scenario),
@@ -41,8 +50,12 @@ def plan_table(desk: Desk) -> None:
 
 
 def _fixed_frame(scenario: Scenario) -> pd.DataFrame:
-    rows = [(p.name, str(p.annual_amount), p.driver, str(p.practical_capacity or "")) for p in scenario.fixed]
-    return pd.DataFrame(rows, columns=["name", "annual_amount", "driver", "practical_capacity"], dtype=str)
+    rows = []
+    for pool, entry in zip(scenario.fixed, scenario_to_json(scenario)["fixed"], strict=True):
+        amounts = json.dumps(entry["amounts"]) if pool.dated else ""
+        annual = "" if pool.dated else str(pool.annual_amount)
+        rows.append((pool.name, annual, amounts, pool.driver, str(pool.practical_capacity or ""), _scope_text(pool)))
+    return pd.DataFrame(rows, columns=["name", "annual_amount", "amounts", *_SHARED_BY], dtype=str)
 
 
 def _variable_frame(scenario: Scenario) -> pd.DataFrame:
@@ -53,15 +66,15 @@ def _variable_frame(scenario: Scenario) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "kind", "rate", "per", "column", "only"], dtype=str)
 
 
-def _scope_text(cost: VariableCost) -> str:
+def _scope_text(cost: CostPool | VariableCost) -> str:
     return json.dumps({name: list(values) for name, values in cost.only}, ensure_ascii=False) if cost.only else ""
 
 
 def _from_frames(scenario: Scenario, fixed: pd.DataFrame, variable: pd.DataFrame) -> Scenario:
     """The scenario that the tables say; empty cells are left out, empty rows too."""
     plan = scenario_to_json(scenario)
-    plan["fixed"] = [_filled(row) for row in fixed.to_dict("records") if _filled(row)]
-    plan["variable"] = [_with_scope(_filled(row)) for row in variable.to_dict("records") if _filled(row)]
+    plan["fixed"] = [_decoded(_filled(row)) for row in fixed.to_dict("records") if _filled(row)]
+    plan["variable"] = [_decoded(_filled(row)) for row in variable.to_dict("records") if _filled(row)]
     return scenario_from_json(plan)
 
 
@@ -69,8 +82,18 @@ def _filled(row: dict[Any, Any]) -> dict[str, Any]:
     return {str(key): value for key, value in row.items() if isinstance(value, str) and value.strip()}
 
 
-def _with_scope(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "only": json.loads(row["only"])} if "only" in row else row
+def _decoded(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with what stands in it as JSON: where it counts, and amounts by month."""
+    found = dict(row)
+    for key in ("only", "amounts"):
+        if key in row:
+            try:
+                found[key] = json.loads(row[key], parse_float=str, parse_int=str)
+            except ValueError as error:
+                raise PlanError(
+                    f"What stands under {key} cannot be read", found=row[key], remedy='write {"2025-01": "1000"}'
+                ) from error
+    return found
 
 
 def plan_file(desk: Desk) -> None:

@@ -1,9 +1,8 @@
 """The Costs page: a slider with a number box beside each cost, and what they do to profit while they move."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,15 +10,19 @@ from streamlit.delta_generator import DeltaGenerator
 from whalecurve.domain.access import Right
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
+from whalecurve.domain.explain_pools import dated_caption
 from whalecurve.domain.plan_words import SHARES, basis_words, driver_words
+from whalecurve.domain.pool_amount import yearly
+from whalecurve.domain.quantity_words import scope_words
 from whalecurve.domain.scenario import CostPool, Scenario
 from whalecurve.ui import cache
 from whalecurve.ui.cost_effect import effect_line, show_effect
 from whalecurve.ui.desk import FIRST_PLAN, Desk
 from whalecurve.ui.desk_plans import save_plan
 from whalecurve.ui.faults import attempt, say
-from whalecurve.ui.ranges import slider_range
+from whalecurve.ui.knobs import Knob, carry_out, knob_of, turned, twin
 from whalecurve.ui.session import open_desk
+from whalecurve.ui.sharing import sharing
 from whalecurve.ui.standing import STANDING
 from whalecurve.ui.words import plain
 
@@ -32,19 +35,8 @@ _HISTORY: Final = "history_part"
 _POOL: Final = "pool"
 _RATE: Final = "rate"
 _MOVED: Final = (STANDING, _EFFECT, _FOOT, _HISTORY)
-_DIGITS: Final = 9  # what a slider adds beyond them is noise of its floating point
 PERCENT: Final = Decimal(100)
 _WIDTHS: Final = (4, 2.6, 2.6, 0.6)
-
-
-@dataclass(frozen=True)
-class Knob:
-    """One cost to turn: its widgets' key, its name, its value, and how far it goes (bottom, top, step)."""
-
-    key: str
-    label: str
-    value: float
-    span: tuple[float, float, float]
 
 
 @st.fragment(key=_WORKBENCH)
@@ -103,6 +95,8 @@ def _pools(desk: Desk) -> None:
     drivers = driver_names(cache.ledger(desk))
     for number in range(len(desk.scenario.fixed)):
         st.fragment(_pool, key=f"{_POOL}_{number}")(number, drivers)
+    if desk.scenario.fixed:
+        sharing(desk)
 
 
 def _pool(number: int, drivers: tuple[str, ...]) -> None:
@@ -110,11 +104,13 @@ def _pool(number: int, drivers: tuple[str, ...]) -> None:
     desk = open_desk(Right.EDIT)
     pool = desk.scenario.fixed[number]
     slider, box, driver, remove = st.columns(_WIDTHS, vertical_alignment="bottom")
-    span = slider_range(_saved_amount(desk.history.saved, pool.name), pool.annual_amount)
     set_amount = _setter(desk, lambda value: with_annual_amount(desk.scenario, pool.name, value))
     label = plain(pool.name)
-    knob = Knob(f"{_POOL}_{number}", label, float(pool.annual_amount), span)
-    _twin(slider, box, knob, set_amount)
+    charged = cache.ledger(desk).charged_months(desk.scenario.settings.part_months)
+    was = next((known for known in desk.history.saved.fixed if known.name == pool.name), None)
+    saved = None if was is None else yearly(was, charged)
+    knob = Knob(f"{_POOL}_{number}", label, yearly(pool, charged), saved)
+    twin(slider, box, knob, set_amount)
     key = f"pool_driver_{number}"
     known = drivers if pool.driver in drivers else (*drivers, pool.driver)
     st.session_state[key] = pool.driver
@@ -129,6 +125,9 @@ def _pool(number: int, drivers: tuple[str, ...]) -> None:
         help=_driver_help(pool),
     )
     _remove_button(remove, desk, f"pool_remove_{number}", pool.name)
+    said = [dated_caption(pool, charged, desk.scenario.currency)] if pool.dated else []
+    if said or pool.only:
+        st.caption(plain(" ".join([*said, scope_words(pool.only).strip()]), 400))
 
 
 def _variables(desk: Desk) -> None:
@@ -152,30 +151,17 @@ def _variable(number: int) -> None:
         factor = PERCENT if cost.per in SHARES else Decimal(1)
         saved = _saved_rate(desk.history.saved, cost.name)
         most = 100 if factor > 1 else None
-        span = slider_range(None if saved is None else saved * factor, cost.rate * factor, most)
-        knob = Knob(f"{_RATE}_{number}", plain(cost.name), float(cost.rate * factor), span)
-        _twin(slider, box, knob, _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor)))
+        was = None if saved is None else saved * factor
+        knob = Knob(f"{_RATE}_{number}", plain(cost.name), cost.rate * factor, was, most)
+        twin(slider, box, knob, _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor)))
         basis.text(basis_words(cost.per) + where)
     _remove_button(remove, desk, f"variable_remove_{number}", cost.name)
 
 
-def _twin(slider: DeltaGenerator, box: DeltaGenerator, knob: Knob, set_value: Callable[[str], None]) -> None:
-    """A slider and a number box that always show the same value."""
-    bottom, top, step = knob.span
-    slider_key, box_key = f"{knob.key}_slider", f"{knob.key}_box"
-    st.session_state[slider_key] = min(max(knob.value, bottom), top)
-    st.session_state[box_key] = knob.value
-    turn: dict[str, Any] = {"step": step, "on_change": set_value}
-    slider.slider(knob.label, bottom, top, key=slider_key, args=(slider_key,), format="localized", **turn)
-    box.number_input(f"{knob.label}, exact", key=box_key, args=(box_key,), label_visibility="collapsed", **turn)
-
-
 def _setter(desk: Desk, change: Callable[[Decimal], Scenario]) -> Callable[[str], None]:
     def set_value(key: str) -> None:
-        value = st.session_state.get(key)
-        if value is not None:
-            desk.change(change(Decimal(str(round(value, _DIGITS)))))
-        st.rerun([*_MOVED, key.rsplit("_", 1)[0]])
+        carry_out(key, lambda: desk.change(change(turned(key))))
+        st.rerun([*_MOVED, knob_of(key)])
 
     return set_value
 
@@ -195,10 +181,6 @@ def _driver_help(pool: CostPool) -> str:
     if pool.driver == "revenue":
         return "Sharing by revenue only repaints the revenue ranking: it cannot tell who is costly to serve."
     return "By what this cost is shared among customers. The same part for everyone is the fairest guess without data."
-
-
-def _saved_amount(saved: Scenario, name: str) -> Decimal | None:
-    return next((pool.annual_amount for pool in saved.fixed if pool.name == name), None)
 
 
 def _saved_rate(saved: Scenario, name: str) -> Decimal | None:

@@ -9,12 +9,14 @@ import streamlit as st
 
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.workbook import dataset_digest, keep
-from whalecurve.domain.cost_list import plan_of_costs
+from whalecurve.domain.cost_list import list_digest, plan_of_costs
 from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.facts import Period
 from whalecurve.domain.formats import count, money
+from whalecurve.domain.part_months import edge_months, usual_way
 from whalecurve.domain.plan_json import scenario_from_json
 from whalecurve.domain.sample import sample_company
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.scenario import Scenario, Settings
 from whalecurve.intake.aliases import KINDS, TRANSACTIONS, UNKNOWN
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.mapping import Mapping
@@ -29,6 +31,7 @@ from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.desk_files import put_in_use, take
 from whalecurve.ui.faults import warn
 from whalecurve.ui.frame import page_of
+from whalecurve.ui.list_notice import list_notice, settle_with_list
 from whalecurve.ui.session import clear_desk
 from whalecurve.ui.uploads import release
 from whalecurve.ui.words import plain
@@ -109,6 +112,7 @@ def _open_sample(desk: Desk) -> None:
     kinds = tuple(found.kind for found in proposal.tables)
     intake = cache.reading(desk, desk.uploads, kinds, proposal.mapping, None)
     plan = scenario_from_json(company.plan)
+    desk.alter(listed=list_digest(intake.dataset.costs))
     use(desk, intake, _digest(desk.uploads, kinds, proposal.mapping, None), plan, f"Sample: {company.name}")
 
 
@@ -209,6 +213,7 @@ def _use_button(desk: Desk, intake: Intake, digest: str) -> None:
     label = f"Use {count(intake.lines_used)} of {count(intake.lines_read)} lines"
     if digest == desk.dataset:
         st.success(f"In use: {count(intake.lines_used)} of {count(intake.lines_read)} lines.", icon=":material/check:")
+        list_notice(desk)
         if st.button("See the ranking", type="primary"):
             st.switch_page(page_of("ranking"))
     elif st.button(label, type="primary", key="use"):
@@ -223,6 +228,7 @@ def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> 
         keep(intake, desk.folder, digest)
         settled = in_currency_of(intake.dataset, replace(plan, period=None))
         put_in_use(desk, digest, title, settled)
+        settle_with_list(desk)
         st.write("Ranking every customer")
         answered = cache.analysis(desk, settled)
         status.update(
@@ -232,9 +238,15 @@ def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> 
 
 
 def _first_plan(desk: Desk, intake: Intake) -> Scenario:
-    """The plan in force when there is one, else the uploaded list of costs, which may be empty."""
-    in_force = desk.scenario.fixed or desk.scenario.variable
-    return desk.scenario if in_force else plan_of_costs(intake.dataset.costs)
+    """The plan in force when there is one, else the uploaded list of costs, which may be empty.
+
+    A new plan charges no fixed costs for a month of a day or two at either end; the note beside the figures says so.
+    """
+    if desk.scenario.costs:
+        return desk.scenario
+    sold = Period(min(intake.days), max(intake.days))
+    part_months = usual_way(edge_months(intake.days, sold))
+    return replace(plan_of_costs(intake.dataset.costs, sold), settings=Settings(part_months=part_months))
 
 
 def _digest(uploads: Sequence[Upload], kinds: Sequence[str], mapping: Mapping, currency: str | None) -> str:

@@ -52,6 +52,7 @@ class Desk:
         plan: Name of the saved plan that the scenario came from, empty for none.
         plans: Saved plans by name.
         merges: Spellings taken for one: column, spelling, the spelling that stays.
+        listed: Digest of the list of costs that the plan was last settled with.
         share: What a link opened, for somebody who holds one; None for a principal.
         version: Saves of the draft that this session knows of.
         several: Whether the principal has other workspaces too.
@@ -75,6 +76,7 @@ class Desk:
     plan: str = ""
     plans: dict[str, Scenario] = field(default_factory=dict)
     merges: tuple[tuple[str, str, str], ...] = ()
+    listed: str = ""
     share: OpenShare | None = None
     several: bool = False
     version: int = 0
@@ -168,12 +170,14 @@ class Desk:
             plan=self.plan,
             plans=dict(self.plans),
             merges=self.merges,
+            listed=self.listed,
         )
 
     def put(self, state: SavedState, history: History | None = None) -> None:
         """Put a kept state on the desk."""
         self.uploads = tuple(Upload(name, digest) for name, digest in state.uploads)
         self.dataset, self.title, self.merges = state.dataset, state.title, state.merges
+        self.listed = state.listed
         self.plan, self.plans = state.plan, dict(state.plans)
         saved = self.plans.get(state.plan, state.scenario)
         self.history = history or History(saved, state.scenario)
