@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import sys
 import zipfile
 from datetime import datetime as moment
 from decimal import Decimal
@@ -23,7 +22,6 @@ from tests.intake.files import (
     xlsx_with_sheet_xml,
 )
 from whalecurve.domain.errors import RefusedFileError
-from whalecurve.intake.child_process import run_child
 
 
 def test_cells_are_written_as_the_spreadsheet_shows_them():
@@ -200,42 +198,6 @@ def test_limits_of_the_table_hold_for_spreadsheets():
         text_table(xlsx([["a"], ["x" * 11]]), limits=quick(field_characters=10))
     with pytest.raises(RefusedFileError, match="no sheet with text"):
         text_table(xlsx([]))
-
-
-DIES = {
-    "aborts": "import os; os.abort()",
-    "answers nothing": "pass",
-    "answers nonsense": "print('{')",
-    "exits": "import sys; sys.exit(3)",
-    "eats memory": "import resource as r; r.setrlimit(r.RLIMIT_AS, (1 << 28,) * 2); x = bytearray(1 << 40)",
-}
-
-
-@pytest.mark.parametrize("code", DIES.values(), ids=DIES)
-def test_the_death_of_the_child_is_a_refusal(code, tmp_path):
-    with pytest.raises(RefusedFileError, match="did not survive"):
-        run_child("a.xlsx", b"", "archive", None, tmp_path, quick(), (sys.executable, "-c", code))
-
-
-def test_a_child_that_takes_too_long_is_ended(tmp_path):
-    with pytest.raises(RefusedFileError, match="more than 1 seconds"):
-        run_child(
-            "a.xlsx",
-            b"",
-            "archive",
-            None,
-            tmp_path,
-            quick(child_seconds=1),
-            (sys.executable, "-c", "import time; time.sleep(60)"),
-        )
-
-
-def test_the_child_has_limits_and_no_secrets(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "secret")
-    code = "import json, os; print(json.dumps({'sheet': str('DATABASE_URL' in os.environ)}))"
-    assert run_child("a", b"", "archive", None, tmp_path, quick(), (sys.executable, "-c", code))[1] == {
-        "sheet": "False"
-    }
 
 
 def test_too_little_memory_is_a_refusal():

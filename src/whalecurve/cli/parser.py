@@ -85,6 +85,9 @@ def _run_restore(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
 
 
 def _run_analyze(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from whalecurve.intake.host_process import prepare_host
+
+    prepare_host()  # it loads what reading takes while this process loads the rest
     from whalecurve.cli import analyze
 
     return analyze.run(arguments, rest)

@@ -1,78 +1,107 @@
-"""Runs the parsing process under a time limit and turns whatever happens to it into an answer or a refusal."""
+"""Has a file read by a process of its own under limits, and turns whatever happens to it into a table or a refusal."""
 
-import json
+import contextlib
 import os
-import secrets
+import signal
+import socket
 import subprocess
-import sys
+import tempfile
+import threading
+import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.content import AS_CSV
+from whalecurve.intake.host_process import CAN_FORK, PYTHON, bare_environment, line_to_child
 from whalecurve.intake.limits import Limits
+from whalecurve.intake.reading_job import outcome, prepare
+from whalecurve.intake.text_table import TextTable
 
-COMMAND: Final = (sys.executable, "-P", "-X", "utf8", "-m", "whalecurve.intake.sheet_child")
-# Secrets of the server (database address, cookie key) have no business in a process that reads strangers' files.
-_PASSED: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LD_LIBRARY_PATH")
+JOB: Final = (*PYTHON, "whalecurve.intake.reading_job")
+_PIECE: Final = 65_536
+# So many files are read at the same time, for their memory; small ones do not wait for large ones.
+_LARGE_BYTES: Final = 1_000_000
+_large: Final = threading.BoundedSemaphore(2)
+_small: Final = threading.BoundedSemaphore(6)
 
 
-def run_child(  # noqa: PLR0913, PLR0917 - what is read, how, where and within which limits
-    name: str,
-    content: bytes,
-    kind: str,
-    sheet: str | None,
-    folder: Path,
-    limits: Limits,
-    command: Sequence[str] = COMMAND,
-) -> tuple[Path, dict[str, Any]]:
-    """Parse ``content`` in a process of its own inside ``folder``; returns the CSV of rows and the answer.
+def read_in_child(
+    name: str, content: bytes, sheet: str | None, limits: Limits, encoding: str, command: Sequence[str] = ()
+) -> TextTable:
+    """Table of a file, read by another process.
+
+    ``command`` takes a process for this file alone, as where none can be forked.
 
     Raises:
         RefusedFileError: The process refused the file, died, took too long or answered nothing.
     """
-    stem = folder / secrets.token_hex(16)
-    book, out, job = (stem.with_suffix(suffix) for suffix in (".bin", ".csv", ".json"))
-    book.write_bytes(content)
-    job.write_text(
-        json.dumps({"path": str(book), "out": str(out), "kind": kind, "sheet": sheet, "limits": asdict(limits)}),
-        "utf-8",
-    )
+    turn = _large if len(content) > _LARGE_BYTES else _small
+    with turn, tempfile.TemporaryDirectory(prefix="whalecurve-") as folder:
+        job = prepare(Path(folder), name, content, sheet, limits, encoding)
+        try:
+            line = _ask_host(job, limits) if CAN_FORK and not command else _ask_new(job, limits, command or JOB)
+        except TimeoutError as error:
+            bound = f"a file that takes more than {limits.child_wall_seconds} seconds to open, the limit"
+            raise RefusedFileError(f"{name} is not read", found=bound, remedy=AS_CSV) from error
+        table = outcome(line, Path(folder))
+    if table is None:
+        bounds = f"{limits.child_memory_bytes:,} bytes of memory, {limits.child_seconds} seconds"
+        found = f"a file that the reader did not survive (limits: {bounds})"
+        raise RefusedFileError(f"{name} is not read", found=found, remedy=AS_CSV)
+    return table
+
+
+def _ask_new(job: Path, limits: Limits, command: Sequence[str]) -> bytes:
+    """Answer of a process that is started for one job; empty when it has none."""
     try:
         done = subprocess.run(
             [*command, str(job)],
             capture_output=True,
-            timeout=limits.child_seconds,
-            cwd=folder,
-            env=_environment(),
+            timeout=limits.child_wall_seconds,
+            cwd=job.parent,
+            env=bare_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _refusal(
-            name, f"a file that takes more than {limits.child_seconds} seconds to open, the limit"
-        ) from error
-    return out, _answer(name, done.returncode, done.stdout, limits)
+        raise TimeoutError from error
+    return done.stdout.splitlines()[-1] if done.returncode == 0 and done.stdout else b""
 
 
-def _environment() -> dict[str, str]:
-    passed = {key: os.environ[key] for key in _PASSED if key in os.environ}
-    return passed | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "OPENBLAS_NUM_THREADS": "1"}
+def _ask_host(job: Path, limits: Limits) -> bytes:
+    """Answer of a process that the host forks for one job; empty when it died."""
+    with line_to_child() as line:
+        received = _Received(line, time.monotonic() + limits.child_wall_seconds)
+        child = int(received.line() or b"0")
+        line.sendall(str(job).encode())
+        try:
+            return received.line()
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            raise
 
 
-def _answer(name: str, status: int, output: bytes, limits: Limits) -> dict[str, Any]:
-    try:
-        answer = json.loads(output.splitlines()[-1]) if status == 0 else None
-    except (ValueError, IndexError):
-        answer = None
-    if not isinstance(answer, dict):
-        bounds = f"{limits.child_memory_bytes:,} bytes of memory, {limits.child_seconds} seconds"
-        raise _refusal(name, f"a file that the reader did not survive (limits: {bounds})")
-    if "refused" in answer:
-        raise _refusal(name, str(answer["refused"]))
-    return answer
+class _Received:
+    """Lines from a socket until a moment."""
 
+    def __init__(self, line: socket.socket, until: float) -> None:
+        self._line, self._until, self._rest = line, until, b""
 
-def _refusal(name: str, found: str) -> RefusedFileError:
-    return RefusedFileError(f"{name} is not read", found=found, remedy=AS_CSV)
+    def line(self) -> bytes:
+        """The next line; empty when the other end is gone without one."""
+        while b"\n" not in self._rest:
+            left = self._until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._line.settimeout(left)
+            try:
+                piece = self._line.recv(_PIECE)
+            except ConnectionError:
+                piece = b""
+            if not piece:
+                return b""
+            self._rest += piece
+        found, _, self._rest = self._rest.partition(b"\n")
+        return found

@@ -1,6 +1,18 @@
-"""What a file may be before it is refused: every limit is a setting with a documented default."""
+"""What a file may be before it is refused: every limit has a documented default, those of the process are settings."""
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from whalecurve.domain.errors import WhalecurveError
+
+_MOST_DIGITS: Final = 15
+_SETTINGS: Final = {
+    "WHALECURVE_READ_MEMORY_BYTES": "child_memory_bytes",
+    "WHALECURVE_READ_SECONDS": "child_seconds",
+    "WHALECURVE_READ_WALL_SECONDS": "child_wall_seconds",
+}
 
 
 @dataclass(frozen=True)
@@ -17,8 +29,9 @@ class Limits:
         field_characters: Length of one cell.
         lines: Number of physical lines, or spreadsheet rows.
         sheet_cells: Area of a sheet's box of used cells, because readers allocate the whole box.
-        child_memory_bytes: Address space of the process that parses spreadsheets and Parquet.
-        child_seconds: Wall and processor time of that process.
+        child_memory_bytes: Address space of the process that reads the file.
+        child_seconds: Processor time of that process.
+        child_wall_seconds: How long its answer is waited for, however busy the machine is.
 
     >>> Limits().columns
     200
@@ -34,3 +47,37 @@ class Limits:
     sheet_cells: int = 10_000_000
     child_memory_bytes: int = 1 << 30
     child_seconds: int = 60
+    child_wall_seconds: int = 180
+
+
+def limits_in_force(environment: Mapping[str, str] | None = None) -> Limits:
+    """The limits, with those of the reading process as they are set.
+
+    Args:
+        environment: Settings by name; the process's own by default.
+
+    Raises:
+        WhalecurveError: A setting is not a whole number above zero.
+
+    >>> limits_in_force({"WHALECURVE_READ_SECONDS": "5"}).child_seconds
+    5
+    >>> limits_in_force({"WHALECURVE_READ_SECONDS": "0"})
+    Traceback (most recent call last):
+    ...
+    whalecurve.domain.errors.WhalecurveError: WHALECURVE_READ_SECONDS is not a whole number above zero. Found: 0. To
+        fix it: write a number such as 60, or leave the setting out.
+    """
+    settings = os.environ if environment is None else environment
+    given = {name: settings.get(name, "").strip() for name in _SETTINGS}
+    return Limits(**{_SETTINGS[name]: _whole(name, text) for name, text in given.items() if text})
+
+
+def _whole(name: str, text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text):
+        return int(text)
+    example = getattr(Limits, _SETTINGS[name])
+    raise WhalecurveError(
+        f"{name} is not a whole number above zero",
+        found=text[:40],
+        remedy=f"write a number such as {example}, or leave the setting out",
+    )

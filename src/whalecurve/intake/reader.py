@@ -1,20 +1,14 @@
-"""One file to one text table, whatever its family."""
-
-import hashlib
-from typing import Final
+"""One file to one text table, whatever its family, read by a process of its own under limits."""
 
 from whalecurve.domain.errors import RefusedFileError
-from whalecurve.intake.content import ContentKind, content_kind
-from whalecurve.intake.delimited import read_delimited
-from whalecurve.intake.limits import Limits
+from whalecurve.intake.child_process import read_in_child
+from whalecurve.intake.content import content_kind
+from whalecurve.intake.limits import Limits, limits_in_force
 from whalecurve.intake.text_table import TextTable
-from whalecurve.intake.typed_files import read_typed
-
-DEFAULTS: Final = Limits()
 
 
 def read_table(
-    name: str, content: bytes, *, sheet: str | None = None, limits: Limits = DEFAULTS, encoding: str = ""
+    name: str, content: bytes, *, sheet: str | None = None, limits: Limits | None = None, encoding: str = ""
 ) -> TextTable:
     r"""Read a file's bytes into text cells; the content decides how, never the name.
 
@@ -22,7 +16,7 @@ def read_table(
         name: The user's name of the file, for display only.
         content: The bytes.
         sheet: Sheet to take from a spreadsheet; without it the only or the fullest one is taken.
-        limits: Bounds beyond which the file is refused.
+        limits: Bounds beyond which the file is refused; those in force by default.
         encoding: Reads a text file with this encoding instead of the one that was found.
 
     Raises:
@@ -36,11 +30,9 @@ def read_table(
     whalecurve.domain.errors.RefusedFileError: sales.csv is empty. Found: no line with text. To fix it: upload a file
         with a header ...
     """
+    limits = limits or limits_in_force()
     if len(content) > limits.file_bytes:
         remedy = f"split it, or raise the limit of {limits.file_bytes:,} bytes"
         raise RefusedFileError(f"{name} is too large", found=f"{len(content):,} bytes", remedy=remedy)
-    kind = content_kind(name, content)
-    digest = hashlib.sha256(content).hexdigest()
-    if kind is ContentKind.TEXT:
-        return read_delimited(name, digest, content, limits, encoding)
-    return read_typed(name, digest, content, kind, sheet, limits)
+    content_kind(name, content)
+    return read_in_child(name, content, sheet, limits, encoding)

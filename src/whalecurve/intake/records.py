@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -17,6 +18,11 @@ PAIR: Final = 2
 TOO_LONG: Final = "a cell longer than the limit"
 NUL: Final = "a NUL byte"
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
+# Reading goes back to the line after a quote that ended badly. Once this many times the text was read in vain, a record
+# may run over a few lines only, or a file of open quotes would be read again from each of its lines.
+_READ_AGAIN: Final = 4
+_ROOM: Final = 100_000
+_FEW_LINES: Final = 10
 
 
 def physical_lines(text: str) -> int:
@@ -42,9 +48,9 @@ def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[
     """
     csv.field_size_limit(field_characters)
     stream = io.StringIO(text, newline="")
-    has_nul = "\x00" in text
+    has_nul, most_in_vain = "\x00" in text, _READ_AGAIN * len(text) + _ROOM
     starts: npt.NDArray[np.int64] | None = None
-    offset, width, before = 0, 0, 0
+    offset, width, before, in_vain = 0, 0, 0, 0
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
     while True:
         first = offset + before + 1
@@ -60,9 +66,20 @@ def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[
         width = width or (len(cells) if isinstance(cells, list) else 0)
         if span > 1 and isinstance(cells, str) and cells != NUL:
             starts = _line_starts(text) if starts is None else starts
+            in_vain += stream.tell() - int(starts[first])
             stream.seek(int(starts[first]))
             reader, offset, before, span = csv.reader(stream, delimiter=delimiter, strict=True), first, 0, 1
         yield first, span, cells
+        if in_vain > most_in_vain:
+            reader = csv.reader(_few_lines(stream), delimiter=delimiter, strict=True)
+            offset, before = offset + before, 0
+
+
+def _few_lines(stream: Iterator[str]) -> Iterator[str]:
+    """Lines for one record; where it takes more than a few, the fault is its own."""
+    yield from itertools.islice(stream, _FEW_LINES)
+    if next(stream, None) is not None:
+        raise csv.Error(OPEN_QUOTE)
 
 
 def _checked(cells: list[str] | str, span: int, width: int, delimiter: str) -> list[str] | str:

@@ -1,4 +1,4 @@
-"""Spreadsheets and Parquet files to text tables, by way of the child process."""
+"""Spreadsheets and Parquet files to text tables."""
 
 import csv
 import tempfile
@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from whalecurve.intake.assemble import Assembly
-from whalecurve.intake.child_process import run_child
 from whalecurve.intake.content import ContentKind
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.records import NUL, Record
+from whalecurve.intake.sheet_csv import sheet_csv
 from whalecurve.intake.sheets_together import with_further
 from whalecurve.intake.text_table import TextTable
 from whalecurve.intake.zip_guard import check_archive
@@ -40,7 +40,7 @@ def _one_sheet(
 ) -> tuple[TextTable, list[str]]:
     """Table of one sheet, and the names of the sheets with the same columns where none was named."""
     with tempfile.TemporaryDirectory(prefix="whalecurve-") as folder:
-        out, answer = run_child(name, content, kind.value, sheet, Path(folder), limits)
+        out, answer = sheet_csv(name, content, kind.value, sheet, Path(folder), limits)
         parquet = kind is ContentKind.PARQUET
         table = Assembly(name, limits).add_all(_records(out, limits), named=parquet).table(digest)
     # the names of a Parquet file's columns stand in no row of it

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
 from whalecurve.domain.errors import WhalecurveError
+from whalecurve.intake.host_process import end_host, prepare_host
+from whalecurve.intake.limits import limits_in_force
 from whalecurve.server.settings import Settings, read_settings
 from whalecurve.server.start import Option, check_start
 from whalecurve.service.office import Office, close_offices, open_office
@@ -63,7 +65,7 @@ class Server:
         return self._office
 
     def start(self) -> None:
-        """Check everything, then open the store.
+        """Check everything, then open the store, and have the process that reads files stand ready.
 
         Raises:
             WhalecurveError: Something is not in order; the sentence says what to do.
@@ -71,7 +73,9 @@ class Server:
         auth = self._auth()  # first: a host may keep the environment among the secrets
         self.cookie_secret = str((auth or {}).get("cookie_secret") or "")
         check_start(self.settings, os.environ, self._option, auth)
+        limits_in_force()
         self._office = open_office()
+        prepare_host()
 
     def prepared_file(self, name: str) -> bytes | None:
         """Content of a file that a page prepared, by the last part of its address; None when there is none."""
@@ -87,7 +91,8 @@ class Server:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def stop(self) -> None:
-        """Close the store."""
+        """Close the store, and end what is still being read."""
         self._office = None
+        end_host()
         self._threads.shutdown(wait=False, cancel_futures=True)
         close_offices()
