@@ -11,7 +11,7 @@ st.title("Who really earns your profit?", anchor=False)
 answered = frame.answer(desk)
 
 frame.tie_out(desk, answered)
-frame.suggest_costs(desk)
+frame.suggest_costs(desk, answered)
 list_notice(desk)
 ranking.headline(desk, answered)
 brushed = ranking.curve_and_groups(desk, answered)

@@ -14,6 +14,7 @@ GOOD = [
     "1 line does", "1 trait was tried", "1 row", "0 files", "2 customers of 5 shown.", "2 customers lose money",
     "1 of 3 customers loses money", "Rose above zero: Gifts, Inc.", "and so on...", "between 5.00 and 50.00",
     "8 % to 12 %", "999 % of revenue", "in 2026-05", "2 of 100 companies", "63 (Visit) x 50", "1 of your customers",
+    "The most profitable of 2 customers earns 5.", "None of 3 customers loses",
     "3 customer columns are left out", "$5 per line", "29.3 times your profit", "a change of −5.00",
 ]  # fmt: skip
 

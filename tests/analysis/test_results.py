@@ -82,7 +82,7 @@ def test_the_answer_ties_with_what_is_unassigned(workbook):
             Period(202603, 202603),
             (
                 "Activities without a date count in full, whatever the period.",
-                "2 rows of activities lie outside 2026-03 to 2026-03 and are not counted.",
+                "2 rows of activities lie outside 2026-03 and are not counted.",
             ),
         ),
     ],

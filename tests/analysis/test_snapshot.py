@@ -20,8 +20,9 @@ from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_tab
 from whalecurve.analysis.snapshot import check_segments, make_snapshot, masked_title, open_snapshot
 from whalecurve.analysis.unordered import is_by_pseudonym
 from whalecurve.analysis.workbook import dataset_digest, keep, stored_workbook
+from whalecurve.domain.break_even_words import what_would_break_even
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.explain import explain_statement, what_would_break_even
+from whalecurve.domain.explain import explain_statement
 from whalecurve.domain.facts import Period
 from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
 from whalecurve.domain.masking import pseudonyms

@@ -99,12 +99,18 @@ def test_the_frame_that_comes_in_is_not_changed():
         (
             (60, -10, -5),
             1,
-            "The most profitable of 3 customers earns 60.00 USD; the other 2 give back 15.00, which leaves 45.00 USD.",
+            "The most profitable of 3 customers earns 60.00 USD; 2 give back 15.00, which leaves 45.00 USD.",
+        ),
+        (
+            (60, 0, 0, -5),
+            1,
+            "The most profitable of 4 customers earns 60.00 USD; 1 gives back 5.00, which leaves 55.00 USD.",
         ),
     ],
 )
 def test_the_sentence_fits_the_curve(profits, peak, said):
-    assert whale_sentence(curve_of(*profits), peak_customers=peak, currency_label="USD") == said
+    losers = sum(profit < 0 for profit in profits)
+    assert whale_sentence(curve_of(*profits), peak_customers=peak, losers=losers, currency_label="USD") == said
 
 
 @pytest.mark.parametrize(

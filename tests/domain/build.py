@@ -38,7 +38,7 @@ def make_ledger(
         facts=PeriodFacts(sums, np.full(size + 1, period.first), period),
         scales={"net_revenue": scale, "list_revenue": scale, "cost_of_goods": scale},
         activities={name: _places(values, size) for name, values in (activities or {}).items()},
-        has=frozenset({"order", "quantity"}),
+        has=frozenset({"order", "quantity", *(["cost_of_goods"] if len(cost_of_goods) else [])}),
     )
 
 

@@ -9,7 +9,7 @@ def test_without_data_the_page_says_where_to_begin() -> None:
 
 def test_answer_first() -> None:
     app = small_company()
-    assert "67 % of your customers earn 124 % of your profit; one gives part of it back." in words(app)
+    assert "67 % of your customers earn 124 % of your profit; 1 gives part of it back." in words(app)
     assert metrics(app) == {
         "Profit": "63.50",
         "Customers at a loss": "1 of 3",

@@ -8,14 +8,15 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.dated_words import dated_notes
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import count
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.part_months import edge_words
 from whalecurve.domain.plan_json import month_text
+from whalecurve.domain.plurals import agree
 from whalecurve.domain.reconcile import Reconciliation, reconcile
 from whalecurve.domain.results import Results, compute_results
 from whalecurve.domain.scenario import Scenario, Scope
 from whalecurve.domain.scopes import line_scopes, scope_codes
+from whalecurve.domain.wording import ranged, them
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def _activity_notes(workbook: Workbook, period: Period) -> list[str]:
         notes.append("Activities without a date count in full, whatever the period.")
     outside = int((~undated & ((months < period.first) | (months > period.last))).sum())
     if outside:
-        rows = "1 row of activities lies" if outside == 1 else f"{count(outside)} rows of activities lie"
-        verb = "is" if outside == 1 else "are"
-        words = f"{month_text(period.first)} to {month_text(period.last)}"
+        rows = them(outside, "row of activities lies", "rows of activities lie")
+        verb = agree(outside, "is", "are")
+        words = ranged(month_text(period.first), month_text(period.last))
         notes.append(f"{rows} outside {words} and {verb} not counted.")
     return notes

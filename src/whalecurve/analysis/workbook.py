@@ -129,4 +129,5 @@ def _facts(digest: str, folder: Path, dataset: Dataset, codes: Mapping[str, Sequ
 
 
 def _measures(dataset: Dataset) -> list[str]:
-    return [*c.LINE_MEASURES, *(c.cost_column(number) for number in range(len(dataset.cost_names)))]
+    optional = (name for name in c.OPTIONAL_MEASURES if name in dataset.has)
+    return [*c.LINE_MEASURES, *optional, *(c.cost_column(number) for number in range(len(dataset.cost_names)))]

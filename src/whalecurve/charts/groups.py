@@ -12,6 +12,7 @@ from whalecurve.charts.theme import TEXT_SIZE, Palette, themed
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import NOT_AVAILABLE, percent
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.wording import share_of
 
 REVENUE: Final = "revenue"
 PROFIT: Final = "profit"
@@ -94,7 +95,7 @@ def _described(frame: pd.DataFrame, palette: Palette, marks: NumberMarks) -> pd.
 
 def _words(measure: str, share: float, marks: NumberMarks) -> str:
     said = percent(share, marks=marks)
-    return f"{measure} {said}" if said == NOT_AVAILABLE else f"{said} of {measure}"
+    return f"{measure} {said}" if said == NOT_AVAILABLE else share_of(share, measure, marks=marks)
 
 
 def _color(measure: str, share: float, palette: Palette) -> str:

@@ -11,6 +11,8 @@ from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, TEXT_SIZE, Palette, themed
 from whalecurve.domain.formats import count, percent
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.plurals import agree
+from whalecurve.domain.wording import ranged
 
 MOST_LEVELS: Final = 40
 ROW_HEIGHT: Final = 34
@@ -75,8 +77,9 @@ def levels_sentence(levels: pd.DataFrame, *, marks: NumberMarks = ENGLISH) -> st
     """
     columns = [LEVEL, HIGH, CUSTOMERS, RATE, RATE_LOW, RATE_HIGH]
     return " ".join(
-        f"{level}: {count(high, marks=marks)} of {count(customers, marks=marks)} are high-profit, "
-        f"{percent(rate, marks=marks)} ({percent(low, marks=marks)} to {percent(top, marks=marks)})."
+        f"{level}: {count(high, marks=marks)} of {count(customers, marks=marks)} "
+        f"{agree(high, 'is', 'are')} high-profit, {percent(rate, marks=marks)} "
+        f"({ranged(percent(low, marks=marks), percent(top, marks=marks))})."
         for level, high, customers, rate, low, top in levels[columns].itertuples(index=False)
     )
 

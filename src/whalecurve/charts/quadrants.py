@@ -13,7 +13,9 @@ from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.columns import CUSTOMER, CUSTOMER_NAME, CUSTOMER_PROFIT, NET_REVENUE
 from whalecurve.domain.formats import count, counted
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.plurals import agree
 from whalecurve.domain.quadrants import HIGH_MARGIN_CHEAP, HIGH_MARGIN_COSTLY, LOW_MARGIN_CHEAP, LOW_MARGIN_COSTLY
+from whalecurve.domain.wording import them
 
 PICK: Final = "pick"
 HEIGHT: Final = 400
@@ -75,9 +77,21 @@ def quadrant_chart(
 
 
 def quadrant_sentence(
-    customers: pd.DataFrame, *, cost_to_serve_line: float, margin_line: float, marks: NumberMarks = ENGLISH
+    customers: pd.DataFrame,
+    *,
+    cost_to_serve_line: float,
+    margin_line: float,
+    losers: int | None = None,
+    marks: NumberMarks = ENGLISH,
 ) -> str:
     """Say how many customers stand where losses come from, and how many lie beyond the frame.
+
+    Args:
+        customers: Those with revenue.
+        cost_to_serve_line: Where cheap to serve ends.
+        margin_line: Where a high margin begins.
+        losers: How many of all customers make a loss, those without revenue counted too; None where all have some.
+        marks: The reader's number marks.
 
     >>> customers = pd.DataFrame({
     ...     "cost_to_serve_share": [0.1, 0.5], "margin_share": [0.4, 0.1], "customer_profit": [30.0, -4.0],
@@ -88,10 +102,12 @@ def quadrant_sentence(
     """
     bad = int((customers[QUADRANT] == LOW_MARGIN_COSTLY).sum())
     losing = int((customers[CUSTOMER_PROFIT] < 0).sum())
-    everyone, losers = (counted(number, "customer", marks=marks) for number in (len(customers), losing))
-    bring = "brings a low margin and is" if bad == 1 else "bring a low margin and are"
-    make = "makes" if losing == 1 else "make"
-    said = f"{count(bad, marks=marks)} of {everyone} {bring} costly to serve; {losers} {make} a loss"
+    everyone, all_losing = counted(len(customers), "customer", marks=marks), losing if losers is None else losers
+    bring = agree(bad, "brings a low margin and is", "bring a low margin and are")
+    make = them(all_losing, "customer makes", "customers make", marks=marks)
+    said = f"{count(bad, marks=marks)} of {everyone} {bring} costly to serve; {make} a loss"
+    if all_losing > losing:
+        said += f", {count(all_losing - losing, marks=marks)} of them without revenue and not drawn"
     served, margins = customers[COST_TO_SERVE_SHARE], customers[MARGIN_SHARE]
     beyond = _beyond(served, cost_to_serve_line) | _beyond(margins, margin_line)
     if not beyond.any():

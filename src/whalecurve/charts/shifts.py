@@ -24,6 +24,7 @@ from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.columns import CUSTOMER_NAME
 from whalecurve.domain.formats import counted, short_number
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.wording import them
 
 LEFT: Final = "left_profit"
 RIGHT: Final = "right_profit"
@@ -97,7 +98,7 @@ def _ways(lose: int, drawn: int) -> str:
     if lose in {0, drawn}:
         return "all lose" if lose else "all gain"
     gain = drawn - lose
-    return f"{lose} lose{'s' if lose == 1 else ''} and {gain} gain{'s' if gain == 1 else ''}"
+    return f"{them(lose, 'loses', 'lose')} and {them(gain, 'gains', 'gain')}"
 
 
 def _placed(frame: pd.DataFrame, palette: Palette) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.formats import count, percent
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.plurals import agree
 
 MOST_BOXES: Final = 63
 ROW_HEIGHT: Final = 58
@@ -75,7 +76,8 @@ def _placed(frame: pd.DataFrame, palette: Palette, marks: NumberMarks) -> pd.Dat
 
 def _figures(high: int, customers: int, marks: NumberMarks) -> str:
     share = percent(high / customers, marks=marks)
-    return f"{count(high, marks=marks)} of {count(customers, marks=marks)} are high-profit ({share})"
+    of_them = f"{count(high, marks=marks)} of {count(customers, marks=marks)}"
+    return f"{of_them} {agree(high, 'is', 'are')} high-profit ({share})"
 
 
 def _stems(frame: pd.DataFrame) -> pd.DataFrame:

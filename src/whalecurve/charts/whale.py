@@ -27,6 +27,8 @@ from whalecurve.charts.whale_marks import (
 from whalecurve.charts.whale_rows import whale_figures, whale_rows
 from whalecurve.domain.formats import count, counted, short_number
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.plurals import agree
+from whalecurve.domain.wording import them
 
 BRUSH: Final = "brush"
 HEIGHT: Final = 320
@@ -78,14 +80,21 @@ def _outline(look: Look, title: str, brush: bool, marks: NumberMarks) -> alt.Lay
 
 
 def whale_sentence(
-    curve: pd.DataFrame, *, peak_customers: int, currency_label: str, marks: NumberMarks = ENGLISH
+    curve: pd.DataFrame, *, peak_customers: int, losers: int, currency_label: str, marks: NumberMarks = ENGLISH
 ) -> str:
     """Say in one sentence what the curve shows, for the line above it and for screen readers.
 
+    Args:
+        curve: As drawn.
+        peak_customers: With how many customers the highest point is reached.
+        losers: How many customers make a loss; those who break even give nothing back.
+        currency_label: Code of the currency.
+        marks: The reader's number marks.
+
     >>> curve = pd.DataFrame({"customers": [0, 1, 2, 3], "cumulative_profit": [0.0, 60.0, 110.0, 100.0]})
-    >>> whale_sentence(curve, peak_customers=2, currency_label="USD")
+    >>> whale_sentence(curve, peak_customers=2, losers=1, currency_label="USD")
     'The 2 most profitable of 3 customers earn 110 USD together;
-    the other 1 gives back 10.00, which leaves 100 USD.'
+    1 gives back 10.00, which leaves 100 USD.'
     """
     customers, total = int(curve[CUSTOMERS].iloc[-1]), float(curve[CUMULATIVE_PROFIT].iloc[-1])
     peak = _peak(curve, peak_customers)
@@ -94,14 +103,13 @@ def whale_sentence(
     if peak_customers == 0:
         return f"None of {everyone} earns a profit; together they make {left}." if customers > 1 else _alone(left)
     if peak == total:
-        earn = "earns" if customers == 1 else "earn"
+        earn = agree(customers, "earns", "earn")
         return f"No customer gives profit back: {everyone} {earn} {left}{' together' if customers > 1 else ''}."
-    rest = customers - peak_customers
     best = f"The {count(peak_customers, marks=marks)} most profitable of {everyone} earn {high} together"
     if peak_customers == 1:
         best = f"The most profitable of {everyone} earns {high}"
-    others = f"the other {count(rest, marks=marks)} {'gives' if rest == 1 else 'give'} back"
-    return f"{best}; {others} {short_number(peak - total, marks=marks)}, which leaves {left}."
+    back = them(losers, "gives", "give", marks=marks)
+    return f"{best}; {back} back {short_number(peak - total, marks=marks)}, which leaves {left}."
 
 
 def brushed_ranks(selection: Mapping[str, Any], customers: int) -> tuple[int, int] | None:

@@ -18,9 +18,11 @@ from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TRAITS, 
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
+from whalecurve.domain.cost_cover import cost_words
 from whalecurve.domain.cost_list import plan_of_costs
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money
+from whalecurve.domain.headlines import headline_words, losers_words
 from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import Segments, traits_json
@@ -111,9 +113,16 @@ def _say(analysis: Analysis, verdict: str, intake: Intake, out: Path) -> int:
     aside = f"; {count(intake.lines_set_aside)} set aside, see {PROBLEMS}" if intake.lines_set_aside else ""
     say(f"{count(intake.lines_used)} of {counted(intake.lines_read, 'line')} used{aside}.")
     say(f"Files and results: revenue {files}, difference {difference}.")
-    losers = f"{count(results.unprofitable_customers)} of {counted(results.curve.count, 'customer')}"
-    say(f"Profit {profit}; {losers} at a loss.")
-    say(verdict)
+    if missing := cost_words(results.statements):
+        say(missing)
+    if results.statements.is_revenue_only:
+        say(headline_words(results))
+    else:
+        losers = f"{count(results.unprofitable_customers)} of {counted(results.curve.count, 'customer')}"
+        say(f"Profit {profit}; {losers} at a loss.")
+        if losing := losers_words(results):
+            say(losing)
+        say(verdict)
     say(f"Results are in {out}.")
     if tie.difference == 0:
         return DONE

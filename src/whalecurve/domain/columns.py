@@ -26,6 +26,12 @@ QUANTITY: Final = "quantity"
 LIST_REVENUE: Final = "list_revenue"
 NET_REVENUE: Final = "net_revenue"
 COST_OF_GOODS: Final = "cost_of_goods"
+STANDARD_REVENUE: Final = "standard_revenue"
+"""List revenue of the same units at everybody's average list price of the product."""
+STANDARD_COST: Final = "standard_cost"
+"""Cost of goods of the same units at everybody's average cost of the product."""
+COSTED_REVENUE: Final = "costed_revenue"
+"""Net revenue of the lines that carry a cost of goods."""
 LINES: Final = "lines"
 ORDERS: Final = "orders"
 ACTIVITY_QUANTITY: Final = "activity_quantity"
@@ -55,6 +61,8 @@ NONE_CODE: Final = -1
 UNDATED: Final = 0
 LINE_SCOPES: Final = (PRODUCT, CATEGORY, REP)
 LINE_MEASURES: Final = (QUANTITY, LIST_REVENUE, NET_REVENUE, COST_OF_GOODS)
+OPTIONAL_MEASURES: Final = (STANDARD_REVENUE, STANDARD_COST, COSTED_REVENUE)
+"""What only some files can say: those with products and quantities, those with costs for a part of the lines."""
 
 
 def scope_column(position: int) -> str:

@@ -7,10 +7,11 @@ from typing import Final
 from whalecurve.domain import columns as c
 from whalecurve.domain.drivers import basis_quantity, credit_days
 from whalecurve.domain.explain_pools import pool_words
-from whalecurve.domain.formats import counted, money, month_name, quantity
-from whalecurve.domain.quantity_words import counted_words, quantity_text, rate_text, scope_words
+from whalecurve.domain.formats import counted, money, month_name
+from whalecurve.domain.quantity_words import number_of, quantity_text, rate_text, scope_words
 from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, VariableCost
 from whalecurve.domain.statement import Statements
+from whalecurve.domain.wording import ranged
 
 START: Final = "start"
 LESS: Final = "less"
@@ -40,39 +41,10 @@ def explain_statement(statements: Statements, place: int) -> tuple[ExplainedLine
     return (*_revenue(statements, place), *_margins(statements, place))
 
 
-def what_would_break_even(statements: Statements, place: int) -> str:
-    """What would have to change for the customer to reach zero, or how far it is above.
-
-    The break-even price change is the profit over the net revenue: costs are held, so commissions that follow
-    revenue are not moved.
-    """
-    profit, revenue = int(statements.customer_profit[place]), int(statements.net_revenue.amounts[place])
-    amount = money(abs(profit), statements.scenario.currency)
-    if profit == 0:
-        return "This customer breaks even."
-    if revenue <= 0:
-        above = f"Above zero by {amount}."
-        return above if profit > 0 else f"{amount} of cost without revenue in the period: no price can reach zero."
-    if profit > 0:
-        fall = quantity(profit * 1000 // revenue, 1)
-        return f"Above zero by {amount}: prices could fall by {fall} % before this customer costs you money."
-    change = quantity(-(profit * 1000 // revenue), 1)
-    contribution = int(statements.contribution_margin[place])
-    kept = (
-        ""
-        if contribution <= 0
-        else (
-            f" It still contributes {money(contribution, statements.scenario.currency)} to fixed costs, "
-            "which would stay if the customer went."
-        )
-    )
-    return f"To reach zero: {amount} more, for example prices {change} % higher or the same amount less to serve.{kept}"
-
-
 def _revenue(statements: Statements, place: int) -> Iterator[ExplainedLine]:
     listed, net = int(statements.list_revenue.amounts[place]), int(statements.net_revenue.amounts[place])
     sums, period = statements.ledger.facts.sums, statements.ledger.facts.period
-    months = month_name(period.first) + ("" if period.months == 1 else f" to {month_name(period.last)}")
+    months = ranged(month_name(period.first), month_name(period.last))
     orders = f"{counted(sums[c.ORDERS][place], 'order')} with " if c.ORDER in statements.ledger.has else ""
     lines = f"{orders}{counted(sums[c.LINES][place], 'line')} from {months}"
     cash = statements.scenario.currency
@@ -123,7 +95,10 @@ def _goods(statements: Statements, place: int) -> str:
     own = int(statements.cost_of_goods.amounts[place]) - sum(
         int(line.amounts[place]) for line in statements.goods_by_plan.values()
     )
-    parts = [f"{money(own, statements.scenario.currency)} as the lines in your files say"] if own or not plan else []
+    said = f"{money(own, statements.scenario.currency)} as the lines in your files say"
+    if c.COST_OF_GOODS not in statements.ledger.has:
+        said = "nothing: no column of your files says what goods cost"
+    parts = [said] if own or not plan else []
     parts += [f"{cost.name} ({_variable(statements, cost, place)})" for cost in plan]
     return " + ".join(parts)
 
@@ -139,4 +114,4 @@ def _variable(statements: Statements, cost: VariableCost, place: int) -> str:
         days = credit_days(ledger)
         yearly = rate_text(cost.rate * 100)
         return f"{yearly} % a year on the net revenue{where} over {quantity_text(days, place)} days of credit"
-    return f"{quantity_text(basis, place)} {counted_words(cost.per)}{where} x {rate_text(cost.rate)}"
+    return f"{number_of(quantity_text(basis, place), cost.per)}{where} x {rate_text(cost.rate)}"

@@ -7,7 +7,7 @@ from whalecurve.domain.facts import MONTHS_A_YEAR
 from whalecurve.domain.formats import counted, minor_digits, money, quantity
 from whalecurve.domain.numbers import Quantity
 from whalecurve.domain.pool_amount import period_amount, yearly
-from whalecurve.domain.quantity_words import counted_words, quantity_text, rate_text, scope_words
+from whalecurve.domain.quantity_words import any_of, number_of, quantity_text, rate_text, scope_words
 from whalecurve.domain.scenario import DRIVER_CUSTOMERS, SHARE_ACTIVE, SHARE_MONTHS, CostPool
 from whalecurve.domain.statement import Statements
 
@@ -20,19 +20,21 @@ def pool_words(statements: Statements, pool: CostPool, place: int) -> str:
         pool: A fixed cost of their scenario.
         place: Code of the customer.
     """
-    whole, word, where = _whole(statements, pool), counted_words(pool.driver), scope_words(pool.only)
+    whole, where = _whole(statements, pool), scope_words(pool.only)
     margin, share_with = statements.gross_margin_quantity, statements.scenario.settings.share_with
     used = driver_quantity(statements.ledger, pool.driver, margin, pool.only)
     if pool.practical_capacity is not None:
-        capacity = f"{rate_text(pool.practical_capacity)} {word} of practical capacity"
+        capacity = f"{number_of(rate_text(pool.practical_capacity), pool.driver)} of practical capacity"
         yearly = year_text(pool, statements.charged)
-        return f"{quantity_text(used, place)} {word}{where} x ({yearly} a year / {capacity})"
+        taken = number_of(quantity_text(used, place), pool.driver)
+        return f"{taken}{where} x ({yearly} a year / {capacity})"
     weights = driver_weights(statements.ledger, pool.driver, margin, share_with, pool.only)
     if not weights.any():
-        return f"nothing: no customer has any {word}{where}, so {whole} stays unassigned"
+        return f"nothing: no customer has {any_of(pool.driver)}{where}, so {whole} stays unassigned"
     if pool.driver != DRIVER_CUSTOMERS:
         part = quantity_text(Quantity(weights, used.scale), place)
-        return f"{whole} x {part} of {quantity(exact_sum(weights), used.scale)} {word}{where}"
+        of_all = number_of(quantity(exact_sum(weights), used.scale), pool.driver)
+        return f"{whole} x {part} of {of_all}{where}"
     if share_with == SHARE_MONTHS:
         return f"{whole} x {int(weights[place])} of {counted(exact_sum(weights), 'month')} on file{where}"
     active = " active" if share_with == SHARE_ACTIVE else ""

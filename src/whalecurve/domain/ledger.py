@@ -1,7 +1,7 @@
 """The quantities of one period that costs are counted in: revenue, orders, lines, activities and the like."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from whalecurve.domain.numbers import Quantity, quantity_from_text
 from whalecurve.domain.scenario import Scope
 
 Worked = TypeVar("Worked")
+_OF_CUSTOMERS = frozenset({"ids", "traits", "numeric_traits"})
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,12 @@ class Ledger:
     def charged_months(self, part_months: str) -> ChargedMonths:
         """The months of the period that fixed costs are charged for."""
         return self.once(("charged", part_months), lambda: ChargedMonths.of(self.facts.period, self.edges, part_months))
+
+    def with_sums(self, facts: PeriodFacts, scoped: Mapping[Scope, PeriodFacts], scales: Mapping[str, int]) -> "Ledger":
+        """The same customers with other sums; what is known of the customers themselves is not read again."""
+        other = replace(self, facts=facts, scoped=scoped, scales=scales)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name in _OF_CUSTOMERS})
+        return other
 
     def measure(self, name: str, facts: PeriodFacts | None = None) -> Quantity:
         """One measure of all lines, or of a scope's lines; shape (customers + 1,)."""

@@ -6,25 +6,44 @@ from typing import Final
 from whalecurve.domain.formats import quantity
 from whalecurve.domain.numbers import Quantity
 from whalecurve.domain.scenario import DRIVER_CUSTOMERS, Scope
+from whalecurve.domain.wording import labelled
 
-_WORDS: Final = {
-    "order": "orders",
-    "line": "lines",
-    "unit": "units",
-    "new_customer": "first order in the period",
-    DRIVER_CUSTOMERS: "customers",
-    "gross_margin": "gross margin",
+_NOUNS: Final = {
+    "order": ("order", "orders"),
+    "orders": ("order", "orders"),
+    "line": ("line", "lines"),
+    "lines": ("line", "lines"),
+    "unit": ("unit", "units"),
+    "units": ("unit", "units"),
+    DRIVER_CUSTOMERS: ("customer", "customers"),
+    "new_customer": ("first order in the period", "first orders in the period"),
 }
+_AMOUNTS: Final = {"revenue": "revenue", "gross_margin": "gross margin"}
+"""Drivers that are money: a word that is never counted."""
+
 _PLAIN_TEXT_DIGITS: Final = 15
 
 
-def counted_words(name: str) -> str:
-    """What a cost is counted in, or shared by, as a noun; an activity or a column has its own name.
+def number_of(number: str, what: str) -> str:
+    """A written number of what a cost is counted in, or shared by, in the form that agrees with it.
 
-    >>> counted_words("order"), counted_words("visits")
-    ('orders', 'visits')
+    >>> number_of("1", "order"), number_of("4.5", "units"), number_of("63", "Visit"), number_of("20", "gross_margin")
+    ('1 order', '4.5 units', '63 (Visit)', '20 gross margin')
     """
-    return _WORDS.get(name, name)
+    if what in _AMOUNTS:
+        return f"{number} {_AMOUNTS[what]}"
+    if what not in _NOUNS:
+        return labelled(number, what)
+    return f"{number} {_NOUNS[what][number != '1']}"
+
+
+def any_of(what: str) -> str:
+    """Of what there may be none: a noun of ours for many of them, or a user's own name apart.
+
+    >>> any_of("orders"), any_of("Visit")
+    ('any orders', 'any (Visit)')
+    """
+    return f"any {_AMOUNTS.get(what) or (_NOUNS[what][1] if what in _NOUNS else f'({what})')}"
 
 
 def quantity_text(numbers: Quantity, place: int) -> str:

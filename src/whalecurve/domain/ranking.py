@@ -12,7 +12,9 @@ from whalecurve.domain.whale import share
 TOP: Final = "top"
 MIDDLE: Final = "middle"
 BOTTOM: Final = "bottom"
-_IN_LINE_RATIO = 0.2
+_IN_LINE_PART: Final = 5
+"""Profit is in line when it is off by at most this part of the share of revenue: a fifth."""
+
 _PACKED_LIMIT = 2**62
 
 Places = npt.NDArray[np.intp]
@@ -57,6 +59,8 @@ class Group:
         customer_profit: Minor units together.
         revenue_share: Of all customers' revenue; None when that is zero or less.
         profit_share: Of all customers' profit; None when that is zero or less.
+        revenue_of_all: Minor units of all customers.
+        profit_of_all: Likewise.
     """
 
     name: str
@@ -65,13 +69,25 @@ class Group:
     customer_profit: int
     revenue_share: float | None
     profit_share: float | None
+    revenue_of_all: int = 0
+    profit_of_all: int = 0
 
     @property
     def in_line(self) -> bool | None:
         """Whether profit follows revenue within a fifth of the share of revenue; None when a share means nothing."""
         if self.revenue_share is None or self.profit_share is None:
             return None
-        return abs(self.profit_share - self.revenue_share) <= _IN_LINE_RATIO * abs(self.revenue_share)
+        return abs(self._beyond) * _IN_LINE_PART <= abs(self.net_revenue) * self.profit_of_all
+
+    @property
+    def earns_more(self) -> bool:
+        """Whether the share of profit is above the share of revenue."""
+        return self._beyond > 0
+
+    @property
+    def _beyond(self) -> int:
+        """Share of profit less share of revenue, times both totals: exact, so that no word hangs on a float."""
+        return self.customer_profit * self.revenue_of_all - self.net_revenue * self.profit_of_all
 
 
 def group_by_revenue(order: Places, net_revenue: Ints, customer_profit: Ints, group_size: int) -> tuple[Group, ...]:
@@ -97,9 +113,15 @@ def group_by_revenue(order: Places, net_revenue: Ints, customer_profit: Ints, gr
     return tuple(_group(name, places, net_revenue, customer_profit, revenue, profit) for name, places in spans.items())
 
 
+def group_at(name: str, places: Places, net_revenue: Ints, customer_profit: Ints) -> Group:
+    """The customers at some places as a group, whoever they are."""
+    return _group(name, places, net_revenue, customer_profit, int(net_revenue.sum()), int(customer_profit.sum()))
+
+
 def _group(name: str, places: Places, net_revenue: Ints, customer_profit: Ints, revenue: int, profit: int) -> Group:
     own_revenue, own_profit = int(net_revenue[places].sum()), int(customer_profit[places].sum())
-    return Group(name, places, own_revenue, own_profit, share(own_revenue, revenue), share(own_profit, profit))
+    shares = share(own_revenue, revenue), share(own_profit, profit)
+    return Group(name, places, own_revenue, own_profit, *shares, revenue, profit)
 
 
 def disagreements(revenue_rank: Ints, profit_rank: Ints, most: int = 10) -> Places:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns as c
@@ -49,10 +50,15 @@ class Results:
         """Rank by net revenue, 1 the largest; in code order."""
         return ranks(self.revenue_order)
 
+    @cached_property
+    def losers(self) -> Places:
+        """Codes of the customers whose profit is below zero: the one set that every page and command counts."""
+        return np.flatnonzero(self.statements.customer_profit < 0)
+
     @property
     def unprofitable_customers(self) -> int:
-        """Customers whose profit is below zero."""
-        return int((self.statements.customer_profit < 0).sum())
+        """How many customers make a loss; zero is none."""
+        return len(self.losers)
 
     @cached_property
     def quadrants(self) -> Quadrants:

@@ -126,6 +126,12 @@ class Statements:
         return self.profit + self.unassigned_revenue - self.unassigned_cost - self.unused_capacity_cost
 
     @cached_property
+    def is_revenue_only(self) -> bool:
+        """Whether there is no cost at all: then profit is only another word for revenue, and no conclusion holds."""
+        lines = self.cost_lines.values()
+        return not any(line.unassigned or line.amounts.any() for line in lines) and not any(self.unused.values())
+
+    @cached_property
     def cost_lines(self) -> Mapping[str, Line]:
         """Every cost line of the statement by name, in the order it is subtracted."""
         return {c.COST_OF_GOODS: self.cost_of_goods, **self.variable, **self.fixed}

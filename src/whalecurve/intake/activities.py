@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns
+from whalecurve.domain.wording import them
 from whalecurve.intake.customers import Customers, assign_customers
 from whalecurve.intake.dates import NO_DAY, month_of
 from whalecurve.intake.exact import Amounts, settle
@@ -107,4 +108,6 @@ def _names(source: Source) -> list[str]:
 def _note_unassigned(source: Source, codes: npt.NDArray[np.int32]) -> None:
     count = int((source.kept() & (codes < 0)).sum())
     if count:
-        source.notes.append(f"{count:,} rows of activities belong to no known customer.")
+        source.notes.append(
+            f"{them(count, 'row of activities belongs', 'rows of activities belong')} to no known customer."
+        )

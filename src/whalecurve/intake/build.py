@@ -12,6 +12,7 @@ import pandas as pd
 from whalecurve.domain import columns
 from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.errors import UserChoiceError
+from whalecurve.domain.wording import them
 from whalecurve.intake.accounting import account, account_unused
 from whalecurve.intake.activities import Activities, no_activities, read_activities
 from whalecurve.intake.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, PRODUCTS, PROSPECTS, TRANSACTIONS
@@ -25,9 +26,10 @@ from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.problems import Problem
 from whalecurve.intake.products import ProductFile, read_products
 from whalecurve.intake.source import Source
+from whalecurve.intake.standards import standards
 from whalecurve.intake.text_column import occurring
 from whalecurve.intake.text_table import TextTable
-from whalecurve.intake.transactions import ParsedLines, coded_lines, line_columns, parse_lines
+from whalecurve.intake.transactions import ParsedLines, coded_lines, line_columns, parse_lines, with_standards
 
 _EXAMPLES = 5
 
@@ -102,6 +104,8 @@ class _Build:
         customers = self._customers(parsed)
         assignment = assign_customers(self._lines, customers)
         frame, labels = coded_lines(self._lines, parsed, assignment.codes, products)
+        usual = standards(frame, parsed.has)
+        frame, parsed = frame.assign(**usual), with_standards(parsed, usual)
         activities = self._activities(customers)
         costs = self._costs(parsed)
         dataset = self._dataset(parsed, customers, activities, costs, frame, labels)
@@ -134,7 +138,7 @@ class _Build:
         found = "; ".join(
             f"line {problem.line}: {problem.found}, expected {problem.expected}" for problem in problems[:3]
         )
-        found = found or f"{int(self._lines.ignored.sum()):,} lines that do not count"
+        found = found or them(int(self._lines.ignored.sum()), "line that does not count", "lines that do not count")
         name = self._lines.tables[0].name
         error = UserChoiceError(
             f"No line of {name} can be used", found=found, remedy="check which column is which, or correct the file"

@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from whalecurve.domain.errors import UserChoiceError
+from whalecurve.domain.formats import counted
+from whalecurve.domain.wording import them
 from whalecurve.intake.money_words import currency_code
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source
@@ -34,12 +36,15 @@ def settle_currency(source: Source, reader: NumberReader, money_headers: list[st
         source.reject(others, shown, f"an amount in {choice}", "upload other currencies apart, or convert them first")
     blank = int((kept & (codes == _BLANK)).sum())
     if header and choice and blank and not wanted == choice == _BLANK:
-        source.notes.append(f"{blank:,} lines do not name a currency and are taken as {choice}.")
+        source.notes.append(
+            them(blank, "line does not name a currency and is", "lines do not name a currency and are")
+            + f" taken as {choice}."
+        )
     return choice
 
 
 def _chosen(source: Source, counts: dict[str, int], wanted: str | None) -> str:
-    listed = ", ".join(f"{code} ({count:,} lines)" for code, count in counts.items())
+    listed = ", ".join(f"{code} ({counted(lines, 'line')})" for code, lines in counts.items())
     if wanted is None:
         if len(counts) > 1:
             most = max(counts, key=lambda code: counts[code])

@@ -13,6 +13,9 @@ import numpy as np
 
 from whalecurve.domain import columns
 from whalecurve.domain.errors import UserChoiceError
+from whalecurve.domain.formats import count, counted
+from whalecurve.domain.plurals import agree
+from whalecurve.domain.wording import them
 from whalecurve.intake.exact import Amounts, add, coalesce, multiply, rescale, subtract, without_share
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.products import ProductFile
@@ -59,8 +62,10 @@ def read_measures(source: Source, reader: NumberReader, products: ProductFile | 
         columns.NET_REVENUE: net,
         columns.COST_OF_GOODS: cost,
     }
+    costed = _costed(source, net, cost)
     costs = {name: reader.read(header) for name, header in source.mapping.costs.items()}
-    return Measures(measures, costs | _material_costs(source, given, products), _carried(source, products))
+    has = _carried(source, products) | set(costed)
+    return Measures(measures | costed, costs | _material_costs(source, given, products), has)
 
 
 def number_headers(source: Source) -> list[str]:
@@ -142,15 +147,23 @@ def _material_costs(source: Source, given: Mapping[str, Amounts], products: Prod
     return {products.material_cost: multiply(each, given["quantity"])}
 
 
+def _costed(source: Source, net: Amounts, cost: Amounts) -> dict[str, Amounts]:
+    """Net revenue of the lines that have a cost, where only a part of them has."""
+    kept = source.kept()
+    costed = int((kept & cost.present).sum())
+    return {columns.COSTED_REVENUE: net.where(cost.present)} if 0 < costed < int(kept.sum()) else {}
+
+
 def _note_missing(source: Source, quantity: Amounts, cost: Amounts) -> None:
     kept = source.kept()
     without_quantity, without_cost = int((kept & ~quantity.present).sum()), int((kept & ~cost.present).sum())
     if source.header("quantity") and without_quantity:
-        source.notes.append(f"{without_quantity:,} lines have no quantity; it counts as 0.")
+        source.notes.append(f"{them(without_quantity, 'line has', 'lines have')} no quantity; it counts as 0.")
     if without_cost == int(kept.sum()):
         source.notes.append("No line has a cost of goods; it counts as 0, so gross margin is all of the revenue.")
     elif without_cost:
-        source.notes.append(f"{without_cost:,} of {int(kept.sum()):,} lines have no cost of goods; it counts as 0.")
+        of_them = f"{count(without_cost)} of {counted(int(kept.sum()), 'line')} {agree(without_cost, 'has', 'have')}"
+        source.notes.append(f"{of_them} no cost of goods; it counts as 0.")
 
 
 def _carried(source: Source, products: ProductFile | None) -> frozenset[str]:

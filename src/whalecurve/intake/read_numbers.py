@@ -5,6 +5,8 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.formats import counted
+from whalecurve.domain.plurals import agree
 from whalecurve.intake.exact import Amounts, Mask, coalesce, rescale
 from whalecurve.intake.number_text import COMMA
 from whalecurve.intake.numbers import REFUSED, VALUE, MarkEvidence, Numbers, decide_mark, mark_evidence, parse_numbers
@@ -73,8 +75,8 @@ class NumberReader:
         count = int(piece.counts()[numbers.noisy].sum()) if numbers.noisy.any() else 0
         if count:
             self._add_note(
-                f"{header}: {count:,} numbers with 16 or more digits "
-                "were read with the 15 digits that a spreadsheet shows."
+                f"{header}: {counted(count, 'number')} with 16 or more digits {agree(count, 'was', 'were')} "
+                "read with the 15 digits that a spreadsheet shows."
             )
 
     def _add_note(self, note: str) -> None:

@@ -3,6 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
+from whalecurve.domain.plurals import agree
+from whalecurve.domain.wording import them
 from whalecurve.intake.exact import Mask
 from whalecurve.intake.source import Source
 
@@ -39,7 +41,9 @@ def _settle_repeats(source: Source, header: str, first: npt.NDArray[np.int64], r
     twins = repeated & same
     if twins.any():
         source.ignore(twins, f"the same {what} again")
-        source.notes.append(f"{int(twins.sum()):,} rows repeat a {what} word for word and were counted once.")
+        number = int(twins.sum())
+        rows = them(number, f"row repeats a {what}", f"rows repeat a {what}")
+        source.notes.append(f"{rows} word for word and {agree(number, 'was', 'were')} counted once.")
     source.reject(
         repeated & ~same,
         header,

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.wording import them
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.source import Source
 
@@ -53,7 +54,9 @@ def _note(source: Source, header: str, texts: list[str], counted: list[bool]) ->
     left = [text or "blank" for text, counts in zip(texts, counted, strict=True) if not counts]
     if left:
         total = int(np.count_nonzero(source.ignored))
-        source.notes.append(f"{total:,} lines are not counted because of their {header}: {', '.join(sorted(left))}.")
+        source.notes.append(
+            f"{them(total, 'line is', 'lines are')} not counted because of {header}: {', '.join(sorted(left))}."
+        )
     unknown = [
         text
         for text, counts in zip(texts, counted, strict=True)

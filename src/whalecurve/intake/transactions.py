@@ -1,7 +1,7 @@
 """The transactions: from text rows to coded lines with exact amounts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -92,6 +92,13 @@ def coded_lines(
         frame[name], labels[name] = encode_column(source.column(header), kept)
     frame |= {columns.FILE: source.files()[kept], columns.LINE: source.lines()[kept]}
     return pd.DataFrame(frame), labels
+
+
+def with_standards(lines: ParsedLines, names: Iterable[str]) -> ParsedLines:
+    """The lines with standard measures among what they carry, at the scales of what these are standards of."""
+    of = {columns.STANDARD_REVENUE: columns.LIST_REVENUE, columns.STANDARD_COST: columns.COST_OF_GOODS}
+    scales = lines.scales | {name: lines.scales[of[name]] for name in names}
+    return replace(lines, scales=scales, has=lines.has | set(names))
 
 
 def scope_headers(source: Source) -> list[str]:

@@ -10,6 +10,8 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.charts.effect import effect, effect_sentence
 from whalecurve.domain import columns as c
 from whalecurve.domain.formats import count, counted, money
+from whalecurve.domain.plurals import agree
+from whalecurve.domain.wording import listed, stopped
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
@@ -19,7 +21,6 @@ from whalecurve.ui.frame import palette, reader_marks, tie_out
 from whalecurve.ui.words import plain
 
 _TOP = 10
-_NAMES = 8
 _TABLE_HEIGHT = 240
 
 
@@ -85,13 +86,8 @@ def change_words(change: Change) -> str:
     'Fell below zero: A.'
     """
     turns = {"Fell below zero": change.fell, "Rose above zero": change.rose}
-    sentences = [f"{what}: {_some(names)}." for what, names in turns.items() if names]
+    sentences = [stopped(f"{what}: {listed(names)}") for what, names in turns.items() if names]
     return " ".join(sentences) or "No customer crossed zero against the saved plan."
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {count(len(names) - _NAMES)} more" if len(names) > _NAMES else ""
-    return ", ".join(names[:_NAMES]) + more
 
 
 def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
@@ -110,9 +106,7 @@ def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
     st.metric(
         "Customers at a loss",
         f"{count(losers, marks=marks)} of {count(now.results.curve.count, marks=marks)}",
-        delta=f"{count(more, signed=True, marks=marks)} {'customers' if abs(more) > 1 else 'customer'}"
-        if more
-        else None,
+        delta=f"{count(more, signed=True, marks=marks)} {agree(more, 'customer', 'customers')}" if more else None,
         **_way(more, good=more < 0),
     )
 

@@ -12,7 +12,7 @@ from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.domain.cost_list import list_digest, plan_of_costs
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import count, money
+from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.part_months import edge_months, usual_way
 from whalecurve.domain.plan_json import scenario_from_json
 from whalecurve.domain.sample import sample_company
@@ -181,7 +181,7 @@ def _kinds(desk: Desk, uploads: tuple[Upload, ...]) -> tuple[str, ...]:
 
 def _table_words(table: TextTable) -> str:
     how = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(table.delimiter, "")
-    parts = [f"{count(table.rows)} rows, {count(len(table.headers))} columns"]
+    parts = [f"{counted(table.rows, 'row')}, {counted(len(table.headers), 'column')}"]
     parts += [f"{how} separated, {table.encoding}"] if how else [f"sheet {table.sheet}"] if table.sheet else []
     return ", ".join([*parts, *table.notes])
 
@@ -204,15 +204,17 @@ def _currency_choice(proposal: Proposal, mapping: Mapping) -> None:
     st.selectbox(
         "Which currency shall we look at? The other lines are set aside by name.",
         options,
-        format_func=lambda code: f"{code} ({count(found[code])} lines)" if code else "choose one",
+        format_func=lambda code: f"{code} ({counted(found[code], 'line')})" if code else "choose one",
         key="data_currency",
     )
 
 
 def _use_button(desk: Desk, intake: Intake, digest: str) -> None:
-    label = f"Use {count(intake.lines_used)} of {count(intake.lines_read)} lines"
+    label = f"Use {count(intake.lines_used)} of {counted(intake.lines_read, 'line')}"
     if digest == desk.dataset:
-        st.success(f"In use: {count(intake.lines_used)} of {count(intake.lines_read)} lines.", icon=":material/check:")
+        st.success(
+            f"In use: {count(intake.lines_used)} of {counted(intake.lines_read, 'line')}.", icon=":material/check:"
+        )
         list_notice(desk)
         if st.button("See the ranking", type="primary"):
             st.switch_page(page_of("ranking"))
@@ -224,7 +226,9 @@ def _use_button(desk: Desk, intake: Intake, digest: str) -> None:
 def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> None:
     """Store what was read, take the heavy step, and go to the ranking."""
     with st.status("Working through your files", expanded=True) as status:
-        st.write(f"Adding up {count(intake.lines_used)} lines for {count(len(intake.dataset.customers))} customers")
+        st.write(
+            f"Adding up {counted(intake.lines_used, 'line')} for {counted(len(intake.dataset.customers), 'customer')}"
+        )
         keep(intake, desk.folder, digest)
         settled = in_currency_of(intake.dataset, replace(plan, period=None))
         put_in_use(desk, digest, title, settled)

@@ -9,6 +9,7 @@ import streamlit as st
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import round_half_up
 from whalecurve.domain.formats import count, counted, minor_digits, money
+from whalecurve.domain.wording import listed, them
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import problems_frame
 from whalecurve.reports.problems_csv import problems_csv
@@ -68,18 +69,23 @@ def _unassigned(intake: Intake) -> None:
     nobody = intake.unassigned
     if not nobody.lines:
         return
-    words = f"{counted(nobody.lines, 'line')} belong to no known customer and will stand apart as unassigned"
-    parts = [f"{count(nobody.blank)} name nobody"] if nobody.blank else []
+    words = (
+        them(nobody.lines, "line belongs", "lines belong") + " to no known customer and will stand apart as unassigned"
+    )
+    parts = [f"{counted(nobody.blank, 'line')} without a name"] if nobody.blank else []
     if nobody.unknown:
         parts.append(
-            f"{count(nobody.unknown)} name a customer who is not on file, such as {', '.join(nobody.examples[:3])}"
+            them(nobody.unknown, "customer named is", "customers named are")
+            + f" not on file, such as {listed(nobody.examples[:3])}"
         )
     st.info(plain(f"{words}: {'; '.join(parts)}.", 500), icon=":material/person_off:")
 
 
 def _problems(desk: Desk, intake: Intake) -> None:
     if not intake.problems:
-        left = f" {counted(len(intake.ignored), 'line')} do not count: see why below." if intake.ignored else ""
+        left = (
+            f" {them(len(intake.ignored), 'line does', 'lines do')} not count: see why below." if intake.ignored else ""
+        )
         st.caption(f"No line was set aside.{left}")
         return
     st.warning(

@@ -7,8 +7,11 @@ import streamlit as st
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.theme import Palette, palette_named
 from whalecurve.domain.access import Right
-from whalecurve.domain.formats import count, counted, money
+from whalecurve.domain.cost_cover import cost_words
+from whalecurve.domain.formats import counted, money
 from whalecurve.domain.marks import NumberMarks, marks_for
+from whalecurve.domain.plurals import agree
+from whalecurve.domain.wording import them
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import FAULTS, warn
@@ -44,8 +47,11 @@ def page_of(name: str) -> str:
 
 
 def tie_out(desk: Desk, answered: Analysis) -> None:
-    """The line on top of every result: do the figures tie to the files, and what belongs to nobody."""
+    """The lines on top of every result: what costs are missing, do figures tie to the files, what belongs to nobody."""
     statements, tie = answered.results.statements, answered.reconciliation
+    if missing := cost_words(statements):
+        say = st.warning if statements.is_revenue_only else st.info
+        say(plain(missing, 800), icon=":material/money_off:")
     cash, marks = desk.scenario.currency, reader_marks()
     files = money(tie.files, cash, marks=marks)
     if tie.difference:
@@ -57,14 +63,15 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
     nobody = int(statements.ledger.facts.sums["lines"][-1])
     if nobody:
         amount = money(statements.unassigned_revenue, cash, marks=marks)
-        parts.append(f"{counted(nobody, 'line')} of no known customer ({amount}) stand apart.")
+        standing = agree(nobody, "stands", "stand")
+        parts.append(f"{counted(nobody, 'line')} of no known customer ({amount}) {standing} apart.")
     if statements.unassigned_cost:
         parts.append(f"Cost that belongs to nobody: {money(statements.unassigned_cost, cash, marks=marks)}.")
     if statements.unused:
         parts.append(f"Unused capacity: {money(statements.unused_capacity_cost, cash, marks=marks)}.")
     aside = cache.workbook(desk).lines["set_aside"]
     if aside:
-        parts.append(f"{count(aside)} lines were set aside: see Data.")
+        parts.append(f"{them(aside, 'line was', 'lines were')} set aside: see Data.")
     st.caption(":material/balance: " + plain(" ".join([*parts, *answered.notes]), 2000))
 
 
@@ -75,11 +82,13 @@ def assumed(sentences: Sequence[str]) -> None:
             st.markdown(plain(sentence, 400))
 
 
-def suggest_costs(desk: Desk) -> None:
+def suggest_costs(desk: Desk, answered: Analysis) -> None:
     """Without any cost but that of goods the ranking is one of gross margin: say so, and lead to the sliders."""
     if desk.scenario.fixed or desk.scenario.variable or Right.EDIT not in desk.rights:
         return
-    st.info("No costs are set yet, so this is profit before everything but the cost of goods.", icon=":material/tune:")
+    if not answered.results.statements.is_revenue_only:
+        only = "No costs are set yet, so this is profit before everything but the cost of goods."
+        st.info(only, icon=":material/tune:")
     if st.button("Set what it costs to serve them", key="to_costs"):
         st.switch_page(page_of("costs"))
 

@@ -13,7 +13,9 @@ from whalecurve.charts.groups import PROFIT, REVENUE, group_bars, group_sentence
 from whalecurve.charts.quadrants import PICK, quadrant_chart, quadrant_sentence
 from whalecurve.charts.whale import BRUSH, brushed_ranks, whale_curve, whale_sentence
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import count, counted, money, percent
+from whalecurve.domain.formats import count, money, percent
+from whalecurve.domain.headlines import headline_words, losers_words
+from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.results import Results
 from whalecurve.domain.verdicts import group_verdict
 from whalecurve.ui.curves import curve_frame
@@ -34,38 +36,37 @@ def headline(desk: Desk, answered: Analysis) -> None:
     """The answer in one sentence, then four figures."""
     results, marks, cash = answered.results, reader_marks(), desk.scenario.currency
     st.subheader(plain(headline_words(results)), anchor=False)
-    curve, losers = results.curve, results.unprofitable_customers
-    figures = {
-        f"Profit{f', {cash}' if cash else ''}": money(curve.total, cash, cents="auto", marks=marks),
-        "Customers at a loss": f"{count(losers, marks=marks)} of {count(curve.count, marks=marks)}",
-        "Top 20 % earn": percent(curve.top_20_percent_share, marks=marks),
-        "Given back": money(curve.give_back, cash, cents="auto", marks=marks),
-    }
+    if losing := losers_words(results):
+        st.markdown(plain(losing, 600))
     with st.grid(4, min_column_width=172):  # a figure that is cut off is none
-        for name, figure in figures.items():
+        for name, figure in figures(results, cash, marks).items():
             st.metric(plain(name), figure, border=True)
-    if curve.total <= 0:
+    if results.curve.total <= 0 and not results.statements.is_revenue_only:
         st.caption("All customers together make no profit, so shares of profit would mean nothing and are left out.")
 
 
-def headline_words(results: Results) -> str:
-    """Who earns the profit and who gives it back, in one sentence."""
-    curve, losers = results.curve, results.unprofitable_customers
-    if curve.count == 0:
-        return "There are no customers on file."
-    if curve.peak_share is None:
-        best = f"the best {count(curve.peak_customers)} earn" if curve.peak_customers > 1 else "the best one earns"
-        peak = f"; {best} a profit and the rest take it away" if curve.peak_customers else ""
-        return f"Your customers together make no profit: {count(losers)} of {count(curve.count)} lose money{peak}."
-    part = percent(curve.peak_customers / curve.count)
-    if losers == 0:
-        return f"None of your {counted(curve.count, 'customer')} loses money; {part} of them earn all of your profit."
-    back = "one gives" if losers == 1 else f"{count(losers)} give"
-    return f"{part} of your customers earn {percent(curve.peak_share)} of your profit; {back} part of it back."
+def figures(results: Results, cash: str, marks: NumberMarks) -> dict[str, str]:
+    """The figures under the headline, each under its name; without any cost there is no profit and no loss."""
+    curve, unit = results.curve, f", {cash}" if cash else ""
+    total = money(curve.total, cash, cents="auto", marks=marks)
+    best = percent(curve.top_20_percent_share, marks=marks)
+    if results.statements.is_revenue_only:
+        return {f"Revenue{unit}": total, "Customers": count(curve.count, marks=marks), "Top 20 % bring": best}
+    return {
+        f"Profit{unit}": total,
+        "Customers at a loss": (
+            f"{count(results.unprofitable_customers, marks=marks)} of {count(curve.count, marks=marks)}"
+        ),
+        "Top 20 % earn": best,
+        "Given back": money(curve.give_back, cash, cents="auto", marks=marks),
+    }
 
 
 def curve_and_groups(desk: Desk, answered: Analysis) -> tuple[int, int] | None:
     """Whale curve beside the groups; gives back the ranks inside the reader's brush."""
+    if answered.results.statements.is_revenue_only:
+        _groups(answered.results)
+        return None
     left, right = st.columns((3, 2), gap="large")
     with left:
         brushed = _curve(desk, answered.results)
@@ -79,7 +80,7 @@ def _curve(desk: Desk, results: Results) -> tuple[int, int] | None:
     if results.curve.count == 0:
         return None
     peak = results.curve.peak_customers
-    sentence = whale_sentence(frame, peak_customers=peak, currency_label=cash, marks=marks)
+    sentence = whale_sentence(frame, peak_customers=peak, losers=len(results.losers), currency_label=cash, marks=marks)
     picture = whale_curve(frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=True, marks=marks)
     selection = draw_to_pick(picture, key=_CHART, selection=BRUSH, alt=sentence)
     st.caption(plain(sentence) + " Drag over the curve to see only those customers below.")
@@ -87,24 +88,28 @@ def _curve(desk: Desk, results: Results) -> tuple[int, int] | None:
 
 
 def _groups(results: Results) -> None:
+    revenue_only = results.statements.is_revenue_only
+    shown = (REVENUE,) if revenue_only else (REVENUE, PROFIT)
     rows = [
         {GROUP: f"{group.name} {len(group.places)}", MEASURE: measure, SHARE: np.nan if share is None else share}
         for group in results.groups
         if len(group.places)
-        for measure, share in ((REVENUE, group.revenue_share), (PROFIT, group.profit_share))
+        for measure, share in zip(shown, (group.revenue_share, group.profit_share), strict=False)
     ]
     frame = pd.DataFrame(rows, columns=[GROUP, MEASURE, SHARE])
-    st.markdown("**By revenue: is profit in line?**")
+    st.markdown("**By revenue**" if revenue_only else "**By revenue: is profit in line?**")
     if len(frame):
         draw(group_bars(frame, palette=palette(), marks=reader_marks()), alt=group_sentence(frame))
-    for group in results.groups:
-        if len(group.places):
-            st.caption(plain(group_verdict(group, results.statements), 400))
+    said = [group_verdict(group, results.statements) for group in results.groups if len(group.places)]
+    for sentence in dict.fromkeys(said):  # groups of equal revenue say the same
+        st.caption(plain(sentence, 600))
 
 
 def details(desk: Desk, answered: Analysis) -> str:
     """Quadrants and the biggest disagreements between the two ranks; the id of a customer picked there, or empty."""
     picked = ""
+    if answered.results.statements.is_revenue_only:
+        return picked
     first, second = st.tabs(["Margin against cost to serve", "Where revenue misleads"], on_change="rerun")
     if first.open:
         with first:
@@ -125,7 +130,7 @@ def _quadrants(desk: Desk, results: Results) -> str:
         return ""
     lines = {"cost_to_serve_line": results.quadrants.cost_to_serve_line, "margin_line": results.quadrants.margin_line}
     shown = frame if len(frame) <= MOST_MARKS else frame.nlargest(MOST_MARKS, c.NET_REVENUE)
-    sentence = quadrant_sentence(frame, **lines, marks=reader_marks())
+    sentence = quadrant_sentence(frame, **lines, losers=len(results.losers), marks=reader_marks())
     picture = quadrant_chart(
         shown, **lines, palette=palette(), currency_label=desk.scenario.currency, marks=reader_marks()
     )

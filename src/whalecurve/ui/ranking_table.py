@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PAGE_ROWS: Final = 1000
 _PROFIT, _LOWEST, _REVENUE, _SERVE = "Profit, best first", "Profit, worst first", "Revenue", "Cost to serve"
+_OF_PROFIT: Final = ("Profit", "Margin", "Cost to serve", "Stability")
+"""Columns that say nothing while no cost is known."""
 _SEARCH: Final = "ranking_search"
 
 
@@ -36,7 +38,8 @@ def ranking_table(desk: Desk, answered: Analysis, brushed: tuple[int, int] | Non
     results = answered.results
     search, order = st.columns((3, 2), vertical_alignment="bottom")
     wanted = search.text_input("Find a customer", type="search", key=_SEARCH, placeholder="name, id or trait")
-    by = order.selectbox("Sort by", [_PROFIT, _LOWEST, _REVENUE, _SERVE], key="ranking_sort")
+    ways = [_REVENUE] if results.statements.is_revenue_only else [_PROFIT, _LOWEST, _REVENUE, _SERVE]
+    by = order.selectbox("Sort by", ways, key="ranking_sort")
     ranks = _ranks(results, brushed)
     places = carrying(results.statements.ledger.customers, _within(results, _sorted(results, by), ranks), wanted)
     _count_words(results, places)
@@ -55,7 +58,8 @@ def _ranks(results: Results, brushed: tuple[int, int] | None) -> tuple[int, int]
         return None
     first, last = brushed or (1, everyone)
     key = f"ranks_{everyone}_{first}_{last}"
-    low, high = st.slider("Ranks by profit", 1, everyone, (first, last), key=key, format="localized")
+    what = "Ranks by revenue" if results.statements.is_revenue_only else "Ranks by profit"
+    low, high = st.slider(what, 1, everyone, (first, last), key=key, format="localized")
     return None if (low, high) == (1, everyone) else (low, high)
 
 
@@ -88,13 +92,13 @@ def ranked_rows(desk: Desk, results: Results, places: Places, key: str = "rankin
     """Show some customers in the order given; gives back the id of the one whose row was clicked, empty for none."""
     frame = table_frame(results, monthly_margin(desk, results, places), places)
     state = st.dataframe(
-        losses_marked(frame, ["Profit", "Margin"]),
+        losses_marked(frame, [name for name in ("Profit", "Margin") if name in frame]),
         hide_index=True,
         key=key,
         on_select="rerun",
         selection_mode="single-row",
         column_config=_columns(desk, 1 / 10**results.statements.digits),
-        alt="Customers ranked by profit; choose a row to open the customer's statement",
+        alt="Customers, best first; choose a row to open the customer's statement",
     )
     rows = state.selection.rows
     return str(results.statements.ledger.ids[places[rows[0]]]) if rows and rows[0] < len(places) else ""
@@ -119,6 +123,8 @@ def table_frame(results: Results, monthly: list[list[float]], places: Places) ->
         "Stability": results.stability.verdicts[places],
         "Id": customers[c.CUSTOMER_ID].to_numpy(),
     }
+    if statements.is_revenue_only:
+        shown = {name: column for name, column in shown.items() if name not in _OF_PROFIT}
     traits = {name: customers[name].to_numpy() for name in statements.ledger.traits if name not in shown}
     return pd.DataFrame({**shown, **traits})
 

@@ -10,6 +10,7 @@ from whalecurve.domain.compare import Comparison
 from whalecurve.domain.formats import count, counted, money, percent
 from whalecurve.domain.line_changes import LineChange, LineTotal
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.plurals import agree
 from whalecurve.domain.results import Results
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import reader_marks
@@ -31,7 +32,7 @@ def statement_table(desk: Desk, pair: Pair) -> None:
     unit, cash = 1 / 10**pair.found.left.statements.digits, _cash(desk)
     number = st.column_config.NumberColumn
     place, same = st.container(), len(_lines(pair.found)) - len(_changed_lines(pair.found))
-    label = f"Show {counted(same, 'line')} that {'stays' if same == 1 else 'stay'} the same"
+    label = f"Show {counted(same, 'line')} that {agree(same, 'stays', 'stay')} the same"
     frame = statement_frame(pair.found, every_line=bool(same) and st.toggle(label, key="compare_every_line"))
     place.dataframe(
         losses_marked(frame, [*_AMOUNTS]),

@@ -9,6 +9,7 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.domain.compare import Comparison, compare
 from whalecurve.domain.formats import counted, money, month_name
 from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.plurals import agree
 from whalecurve.domain.scenario import Scenario
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
@@ -114,7 +115,7 @@ def headline_words(pair: Pair, currency: str, *, marks: NumberMarks = ENGLISH) -
     for places, one, many in ((found.fell, "falls below", "fall below"), (found.rose, "rises above", "rise above")):
         if len(places):
             who = counted(len(places), "customer", marks=marks)
-            parts.append(f"{who} {one if len(places) == 1 else many} zero")
+            parts.append(f"{who} {agree(len(places), one, many)} zero")
     return f"{under}, {_joined(parts)}."
 
 

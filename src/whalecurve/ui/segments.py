@@ -12,10 +12,12 @@ from whalecurve.analysis.segments import CONTRIBUTION_MARGIN, CUSTOMER_PROFIT, M
 from whalecurve.charts.fields import CUSTOMERS, DEPTH, HIGH, LABEL, PARENT_ROW, ROW
 from whalecurve.charts.tree import decision_tree, tree_sentence
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import count, counted, percent
+from whalecurve.domain.formats import counted, percent
+from whalecurve.domain.headlines import losers_words
 from whalecurve.domain.segments import Segments, Watch
 from whalecurve.domain.segments.drawing import tree_nodes
 from whalecurve.domain.segments.verdict import FOUND, TOO_FEW
+from whalecurve.domain.wording import ranged, them
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
@@ -30,6 +32,22 @@ _MEASURES: Final[dict[Measure, str]] = {
 _BASES: Final = {CUSTOMER_PROFIT: "after all costs", CONTRIBUTION_MARGIN: "before shared costs"}
 _ICONS: Final = {FOUND: ":material/check_circle:", TOO_FEW: ":material/hourglass_empty:"}
 _FEW_SHARES: Final = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+
+
+def need_costs(answered: Analysis) -> None:
+    """Without any cost nobody's profit is known: the page says so and stops; who buys most is no trait."""
+    if answered.results.statements.is_revenue_only:
+        st.info(
+            "What the best customers have in common can be said once there are costs.",
+            icon=":material/hourglass_empty:",
+        )
+        st.stop()
+
+
+def losers(answered: Analysis) -> None:
+    """Through what the customers at a loss fall short: no trait, but what an owner would otherwise look for in one."""
+    if said := losers_words(answered.results):
+        st.caption(plain(said, 600))
 
 
 def choose(desk: Desk) -> SegmentChoice:
@@ -173,7 +191,9 @@ def tree_boxes(found: Segments) -> pd.DataFrame:
 
 def _expect(expected: float, low: float, high: float) -> str:
     among = f"Among further customers like these, expect about {percent(expected)} to be high-profit"
-    return f"{among} ({percent(low)} to {percent(high)}): what was picked for being best is a little worse next time."
+    return (
+        f"{among} ({ranged(percent(low), percent(high))}): what was picked for being best is a little worse next time."
+    )
 
 
 def how_sure(found: Segments) -> None:
@@ -200,7 +220,7 @@ def certainty(found: Segments) -> list[str]:
             f"If your customers' traits said nothing at all, a pattern this strong would still turn up in {odds} "
             "(p-value of the whole search, every choice included)."
         ),
-        f"{counted(len(found.findings), 'trait')} were tried, and the p-value of each allows for that.",
+        f"{them(len(found.findings), 'trait was', 'traits were')} tried, and each p-value allows for that.",
     ]
     if found.skill is not None:
         said.append(
@@ -211,7 +231,9 @@ def certainty(found: Segments) -> list[str]:
         where = " and ".join(rule.conditions)
         said.append(f"In other samples of your customers, the rule {where} comes back {percent(rule.stability)} alike.")
     needed = found.verdict.customers_needed
-    said.append(f"A trait that doubles the chance of high profit shows reliably from about {count(needed)} customers.")
+    said.append(
+        f"A trait that doubles the chance of high profit shows reliably from about {counted(needed, 'customer')}."
+    )
     return said
 
 
@@ -231,7 +253,7 @@ def _rule_table(found: Segments) -> pd.DataFrame:
             "Customers": [rule.customers for rule in found.rules],
             "High-profit": [rule.high for rule in found.rules],
             "Share": [percent(rule.rate) for rule in found.rules],
-            "To expect": [f"{percent(rule.rate_low)} to {percent(rule.rate_high)}" for rule in found.rules],
+            "To expect": [ranged(percent(rule.rate_low), percent(rule.rate_high)) for rule in found.rules],
             "Times the average": [round(rule.lift, 1) for rule in found.rules],
         }
     )

@@ -15,6 +15,8 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.formats import count, counted, money, percent
 from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.clusters import Clusters, profile_table
+from whalecurve.domain.verdicts import part_verdict
+from whalecurve.domain.wording import ranged
 from whalecurve.ui import cache, customer
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
@@ -45,7 +47,7 @@ def groups(desk: Desk, answered: Analysis, choice: SegmentChoice, found: Segment
     with drawing:
         _map(answered, shown, clusters)
     with cards:
-        _cards(desk, answered, clusters)
+        _cards(desk, answered, shown, clusters)
     _details(answered, shown, clusters)
     _open(desk, answered, shown, clusters)
 
@@ -87,24 +89,26 @@ def map_frame(answered: Analysis, found: Segments, clusters: Clusters) -> pd.Dat
     )
 
 
-def _cards(desk: Desk, answered: Analysis, clusters: Clusters) -> None:
+def _cards(desk: Desk, answered: Analysis, found: Segments, clusters: Clusters) -> None:
     cash, marks = desk.scenario.currency, reader_marks()
     for number, cluster in enumerate(clusters.clusters, start=1):
         row = cluster.figures
         median = money(round(row.median), cash, cents="auto", marks=marks)
         with st.container(border=True):
             st.markdown(f"**{number} · {plain(cluster.name)}**")
-            share = f", {percent(row.profit_share)} of profit" if row.profit_share is not None else ""
-            who = f"{counted(row.customers, 'customer', marks=marks)}{share}; the middle one earns {median}."
+            who = f"{counted(row.customers, 'customer', marks=marks)}; the middle one earns {median}."
             st.caption(
                 plain(f"{who} {percent(row.rate)} are high-profit ({_range(row.rate_low, row.rate_high)}).", 400)
             )
+            places = found.rows[clusters.grouping.codes == number - 1]
+            if said := part_verdict(places, answered.results.statements):
+                st.caption(plain(said, 600))
     if len(clusters.clusters) == 1:
-        st.caption(plain(f"All {count(answered.results.curve.count, marks=marks)} are one group."))
+        st.caption(plain(f"All {counted(found.customers, 'customer', marks=marks)} who bought are one group."))
 
 
 def _range(low: float, high: float) -> str:
-    return f"{percent(low)} to {percent(high)}"
+    return ranged(percent(low), percent(high))
 
 
 def _details(answered: Analysis, found: Segments, clusters: Clusters) -> None:

@@ -5,12 +5,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from whalecurve.analysis.results import Analysis
 from whalecurve.charts.fields import CUSTOMERS, HIGH, LEVEL, RATE, RATE_HIGH, RATE_LOW
 from whalecurve.charts.levels import MOST_LEVELS, levels_sentence, trait_levels
 from whalecurve.domain.access import Right
 from whalecurve.domain.formats import counted, percent
 from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.findings import TraitFinding
+from whalecurve.domain.statement import Statements
+from whalecurve.domain.verdicts import worst_part
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
@@ -18,9 +21,10 @@ from whalecurve.ui.segments import one_in
 from whalecurve.ui.words import plain
 
 _MOST_OFFERS: Final = 12
+_MOST_COMPARED: Final = 40
 
 
-def traits(desk: Desk, found: Segments) -> None:
+def traits(desk: Desk, answered: Analysis, found: Segments) -> None:
     """One trait at a time, those that hold first; the spellings that look alike below."""
     if found.findings:
         st.subheader("Trait by trait", anchor=False)
@@ -32,11 +36,11 @@ def traits(desk: Desk, found: Segments) -> None:
             format_func=lambda name: f"{name}: {'holds' if held.get(name) else 'no more than chance'}",
             key="segments_trait",
         )
-        _trait(found, found.findings[names.index(chosen) if chosen in names else 0])
+        _trait(answered, found, found.findings[names.index(chosen) if chosen in names else 0])
     _spellings(desk, found)
 
 
-def _trait(found: Segments, finding: TraitFinding) -> None:
+def _trait(answered: Analysis, found: Segments, finding: TraitFinding) -> None:
     drawing, words = st.columns((3, 2), gap="large")
     frame = level_frame(finding)
     with drawing:
@@ -45,8 +49,20 @@ def _trait(found: Segments, finding: TraitFinding) -> None:
         st.caption("A dot is the share of high-profit customers; its line is where the true share may lie.")
     with words:
         st.markdown(plain(finding.sentence, 600))
-        for sentence in filter(None, (*trait_words(finding), found.notes.get(finding.trait))):
+        short = worst_level(answered.results.statements, found, finding.trait) if finding.holds else ""
+        for sentence in filter(None, (*trait_words(finding), short, found.notes.get(finding.trait))):
             st.caption(plain(sentence, 600))
+
+
+def worst_level(statements: Statements, found: Segments, trait: str) -> str:
+    """The level whose customers fall furthest short of everybody's average, and through what; empty for numbers."""
+    known = () if found.encoded is None else found.encoded.traits
+    codes = {one.name: (one.levels, one.codes) for one in known if one.values is None}
+    if trait not in codes:
+        return ""
+    levels, of = codes[trait]
+    parts = {f"{trait} {level}": found.rows[of == number] for number, level in enumerate(levels[:_MOST_COMPARED])}
+    return worst_part({name: places for name, places in parts.items() if len(places)}, statements)
 
 
 def level_frame(finding: TraitFinding) -> pd.DataFrame:

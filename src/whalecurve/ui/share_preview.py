@@ -10,15 +10,16 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.charts.whale import whale_curve, whale_sentence
 from whalecurve.domain import columns as c
 from whalecurve.domain.formats import count, counted, money, month_name
+from whalecurve.domain.headlines import headline_words
 from whalecurve.domain.identifying import identifying_columns
 from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
 from whalecurve.domain.plan_words import plan_sentences
+from whalecurve.domain.wording import ranged
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import assumed, palette, reader_marks
-from whalecurve.ui.ranking import headline_words
 from whalecurve.ui.words import plain
 
 _ROWS: Final = 5
@@ -67,7 +68,9 @@ def _curve(desk: Desk, answered: Analysis) -> None:
     if results.curve.count == 0:
         return
     frame, peak = curve_frame(results), results.curve.peak_customers
-    sentence = whale_sentence(frame, peak_customers=peak, currency_label=cash, marks=reader_marks())
+    sentence = whale_sentence(
+        frame, peak_customers=peak, losers=len(results.losers), currency_label=cash, marks=reader_marks()
+    )
     picture = whale_curve(
         frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=False, marks=reader_marks()
     )
@@ -89,4 +92,4 @@ def _period_words(answered: Analysis) -> str:
     ledger = answered.results.statements.ledger
     months = ledger.facts.period
     who = counted(ledger.size, "customer")
-    return f"{who}, {month_name(months.first)} to {month_name(months.last)}, as they are at this moment."
+    return f"{who}, {ranged(month_name(months.first), month_name(months.last))}, as they are at this moment."

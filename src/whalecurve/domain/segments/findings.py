@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.plurals import agree
 from whalecurve.domain.segments.alone import LevelFigures, level_figures
 from whalecurve.domain.segments.arrays import Floats
 from whalecurve.domain.segments.discovery import adjusted
@@ -44,7 +45,8 @@ class TraitFinding:
         if not self.holds:
             return f"{self.trait}: no more than chance would show."
         best = max(self.levels, key=lambda row: (row.customers >= _FEWEST_TO_NAME, row.rate_low, row.customers))
-        figures = f"{self.trait}: best with {best.level}, {best.high:,} of {best.customers:,} are high-profit"
+        of_them = f"{best.high:,} of {best.customers:,} {agree(best.high, 'is', 'are')} high-profit"
+        figures = f"{self.trait}: best with {best.level}, {of_them}"
         if self.held.standing in ("explained by", "cannot be told apart from"):
             return f"{figures}, but it {_VERBS[self.held.standing]} {self.held.partner}."
         return f"{figures}."

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.formats import percent
 from whalecurve.domain.segments import bands
 from whalecurve.domain.segments.arrays import Flags
 from whalecurve.domain.segments.famd import standard_scores
@@ -94,7 +95,7 @@ def _levels(trait: Trait, inside: Flags) -> list[Mark]:
         Mark(
             trait.name,
             _level_name(trait, level),
-            f"{trait.name} is {level} for {own:.0%} ({all_of:.0%} of all)".replace("%", " %"),
+            f"{trait.name} is {level} for {percent(float(own))} ({percent(float(all_of))} of all)",
             float((own - all_of) / width),
         )
         for level, own, all_of, width in zip(trait.levels, here, everywhere, spread, strict=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.plurals import agree
 from whalecurve.domain.segments.arrays import Floats, Integers, Singles
 from whalecurve.domain.segments.crossfit import cross_fit
 from whalecurve.domain.segments.encoding import Encoded
@@ -55,7 +56,8 @@ class Rule:
         """The rule as a sentence with its interval."""
         who = " and ".join(self.conditions)
         where = f"Where {who}:" if who else "Of all"
-        return f"{where} {self.high:,} of {self.customers:,} customers are high-profit{self._times()}."
+        of_them = f"{self.high:,} of {self.customers:,} customers {agree(self.high, 'is', 'are')} high-profit"
+        return f"{where} {of_them}{self._times()}."
 
     def _times(self) -> str:
         if not self.lift:

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
 
+from whalecurve.domain.formats import counted
+
 _MOST_COMPARED: Final = 120
 _SHORTEST: Final = 5
 # Comparing takes the square of the length; nobody mistypes a letter in what is longer.
@@ -34,7 +36,7 @@ class MergeOffer:
     @property
     def sentence(self) -> str:
         """The offer as a question."""
-        return f"Is “{self.spelling}” ({self.customers} customers) the same {self.trait} as “{self.into}”?"
+        return f"Is “{self.spelling}” ({counted(self.customers, 'customer')}) the same {self.trait} as “{self.into}”?"
 
 
 def look_alikes(trait: str, counts: Mapping[str, int]) -> tuple[MergeOffer, ...]:

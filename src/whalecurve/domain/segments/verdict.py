@@ -7,6 +7,8 @@ from typing import Final, Literal
 import numpy as np
 from scipy import stats
 
+from whalecurve.domain.plurals import agree
+
 Word = Literal["found", "nothing found", "too few"]
 FOUND: Final[Word] = "found"
 NOTHING_FOUND: Final[Word] = "nothing found"
@@ -70,7 +72,8 @@ def too_few(customers: int, high: int, base_rate: float, traits: int, fewest: in
         why = f"{customers} bought in the period, and below {fewest} any pattern is as likely chance"
     else:
         kind = "high-profit" if high <= customers - high else "not high-profit"
-        why = f"only {rare} of {customers:,} are {kind}, and it takes {FEWEST_OF_A_KIND} of each kind to compare them"
+        of_them = f"only {rare} of {customers:,} {agree(rare, 'is', 'are')} {kind}"
+        why = f"{of_them}, and it takes {FEWEST_OF_A_KIND} of each kind to compare them"
     return _with_numbers(TOO_FEW, f"Too few customers to learn from: {why}.", customers, needed)
 
 
@@ -83,7 +86,7 @@ def nothing_found(customers: int, base_rate: float, traits: int) -> Verdict:
     if traits == 0:
         sentence = "Nothing found: no column says what your customers are, so there is nothing to compare."
     else:
-        these = f"none of the {traits} traits tells" if traits > 1 else "the one trait does not tell"
+        these = agree(traits, "the one trait does not tell", f"none of the {traits} traits tells")
         sentence = f"Nothing found: {these} your high-profit customers apart better than chance would."
     return _with_numbers(NOTHING_FOUND, sentence, customers, customers_needed(base_rate, traits))
 
@@ -100,7 +103,7 @@ def found(customers: int, base_rate: float, tried: int, holding: Sequence[str], 
     """
     names = _listed(holding[:3])
     if holding:
-        verb = "tells" if len(holding) == 1 else "tell"
+        verb = agree(len(holding), "tells", "tell")
         sentence = f"Found: {names} {verb} your high-profit customers apart. {best_rule}"
     else:
         sentence = f"Found: no trait alone, but this rule tells your high-profit customers apart. {best_rule}"
