@@ -46,7 +46,7 @@ def draft_from_text(text: str) -> tuple[SavedState, History]:
         state = SavedState.from_json(body["state"])
         past, future = (_plans(body[name]) for name in ("past", "future"))
         return state, History(scenario_from_json(body["saved"]), state.scenario, past, future)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _damaged(type(error).__name__) from error
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -54,8 +55,8 @@ def scenario_from_text(text: str) -> Scenario:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys stand once each: of two, one would be lost without a word."""
-    keys = [key for key, _ in pairs]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
+    times = Counter(key for key, _ in pairs)
+    twice = sorted(key for key, said in times.items() if said > 1)
     if twice:
         raise PlanError("The plan says something twice", found=", ".join(twice), remedy="keep one of the two")
     return dict(pairs)
