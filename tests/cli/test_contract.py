@@ -19,7 +19,7 @@ PLAN = {
 SUMMARY_KEYS = [
     "currency", "period", "customers", "net_revenue", "costs", "profit", "company_profit", "unassigned",
     "reconciliation", "unprofitable_customers", "whale", "groups", "lines",
-    "fixed_costs",
+    "fixed_costs", "decisions",
 ]  # fmt: skip
 
 
@@ -87,6 +87,7 @@ class TestFiles:
                 "part_months": "whole",
                 "edges": [{"month": "2026-01", "days": 3, "of": 31}],
             },
+            "decisions": summary["decisions"],
         }
 
     def test_columns_of_the_statements_in_order(self, analyze):

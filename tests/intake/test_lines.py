@@ -108,8 +108,8 @@ def test_only_won_deals_count_where_a_deal_can_be_won():
     result = lines("Amount,Stage", ("1", "Won"), ("2", "Lost"), ("4", "Prospecting"), ("8", ""), ("16", "Closed Won"))
     assert figures(result) == ["1", "16"]
     assert [why for _, _, why in result.ignored] == [
-        "not counted: Stage is Lost",
-        "not counted: Stage is Prospecting",
+        "not counted: Stage is Lost, so the deal was lost",
+        "not counted: Stage is Prospecting, so the deal is not won yet",
         "not counted: Stage is blank",
     ]
 
@@ -118,7 +118,13 @@ def test_drafts_and_cancelled_lines_do_not_count():
     words = ["Paid", "Awaiting Payment", "Draft", "Voided", "Deleted", "Cancelled", "canceled", "Strange", ""]
     result = lines("Amount,Status", *[("1", word) for word in words])
     assert (result.lines_used, len(result.ignored)) == (4, 5)
-    assert any("Strange are counted" in note for note in result.notes)
+    (question,) = [decision for decision in result.decisions if decision.is_open]
+    assert "Status is Strange in 1 row, 1.00" in question.what
+    assert [(each.reading, each.net_revenue) for each in question.alternatives] == [
+        ("they are sales", "4.00"),
+        ("they take sales back", "2.00"),
+        ("they do not count", "3.00"),
+    ]
 
 
 def test_a_fault_in_a_line_that_does_not_count_is_no_problem():

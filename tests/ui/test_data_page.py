@@ -17,7 +17,7 @@ def test_sample_reaches_a_full_ranking_in_one_click() -> None:
     app = sample()
     truth = sample_company().truth
     assert metrics(app)["Customers at a loss"] == f"{truth.losing_customers} of 480"
-    assert "Ties to your files: revenue 15,560,741.38, difference 0.00." in words(app)
+    assert "Ties to your files: revenue 15,560,741.40, difference 0.00." in words(app)
 
 
 def test_files_are_recognised_and_summed_up_before_anything_is_computed() -> None:

@@ -29,12 +29,18 @@ def read_files(files: Files, mapping: object, *, currency: str | None = None, sh
         RefusedFileError: If a file is not read at all.
         UserChoiceError: If something only the user can settle is open.
     """
-    given = None if mapping is None else Mapping.from_json(mapping)
+    given = None if mapping is None else _said(Mapping.from_json(mapping))
     wanted = sheet or (given.sheet if given else "") or None
     tables = [
         (kind, read_table(name, content, sheet=wanted)) for kind, entries in files.items() for name, content in entries
     ]
     return read_tables(tables, given, currency=currency)
+
+
+def _said(mapping: Mapping) -> Mapping:
+    """A map that names the amount answers which of several amounts it is."""
+    amount = mapping.header(TRANSACTIONS, "amount")
+    return mapping.with_answers({"amount": amount}) if amount and "amount" not in mapping.answers else mapping
 
 
 def read_tables(
@@ -66,6 +72,8 @@ def _settled(proposal: Proposal, given: Mapping) -> Mapping:
     open_questions = tuple(question for question in proposal.questions if question.kind not in given.tables)
     guess = replace(proposal, questions=open_questions).require_settled().mapping
     tables = {**guess.tables, **given.tables}
+    if (amount := given.answers.get("amount")) and TRANSACTIONS in tables:
+        tables[TRANSACTIONS] = {**tables[TRANSACTIONS], "amount": amount}
     return replace(
         given,
         tables=tables,

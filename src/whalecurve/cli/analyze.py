@@ -27,6 +27,7 @@ from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import Segments, traits_json
 from whalecurve.intake.intake import Intake
+from whalecurve.intake.meaning.decision import Decision, open_decisions
 from whalecurve.intake.problems import Problem
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.reports.statements_csv import statements_csv
@@ -55,12 +56,14 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
         intake = read_files(read_contents(arguments), mapping, currency=options.currency, sheet=arguments.sheet)
         set_aside = intake.problems
         write(out, PROBLEMS, problems_csv(set_aside))
+        if undecided := open_decisions(intake.decisions):
+            return _ask(out, intake, undecided)
         analysis, found, lines = _analyze(intake, scenario, options)
     except WhalecurveError as problem:
         write(out, PROBLEMS, problems_csv([*set_aside, *_still_open(problem)]))
         complain(_with_options(str(problem)))
         return TO_SETTLE
-    _write_results(out, analysis, found, lines)
+    _write_results(out, analysis, found, lines, intake.decisions)
     for remark in (*intake.notes, *analysis.notes):
         note(remark)
     return _say(analysis, found.verdict.sentence, intake, out)
@@ -93,8 +96,27 @@ def _with_options(text: str) -> str:
     return text
 
 
-def _write_results(out: Path, analysis: Analysis, found: Segments, lines: Mapping[str, int]) -> None:
-    figures = summary(analysis.results, analysis.reconciliation, lines)
+def _ask(out: Path, intake: Intake, undecided: Sequence[Decision]) -> int:
+    """Print each open question with the piece of the map that answers it; no figures are written."""
+    asked = [Problem("", 0, "", each.sentence(), _map_words(each), "") for each in undecided]
+    write(out, PROBLEMS, problems_csv([*intake.problems, *asked]))
+    write(out, SUMMARY, _json({"decisions": [each.to_json() for each in intake.decisions]}))
+    for remark in intake.notes:
+        note(remark)
+    for each in undecided:
+        complain(f"{each.sentence()} Answer it in the map: {_map_words(each)}")
+    return TO_SETTLE
+
+
+def _map_words(decision: Decision) -> str:
+    return " or ".join(json.dumps(dict(each.answer), ensure_ascii=False) for each in decision.alternatives)
+
+
+def _write_results(
+    out: Path, analysis: Analysis, found: Segments, lines: Mapping[str, int], decisions: Sequence[Decision]
+) -> None:
+    told = [decision.to_json() for decision in decisions]
+    figures = summary(analysis.results, analysis.reconciliation, lines, told)
     write(out, STATEMENTS, statements_csv(analysis.results))
     write(out, TRAITS, _json(traits_json(found)))
     write(out, SUMMARY, _json(figures))

@@ -207,6 +207,7 @@ class _Build:
             days=days_of_months(days),
             files=tuple(table.name for table in self._lines.tables),
             prospects=sources[PROSPECTS].tables if PROSPECTS in sources else (),
+            decisions=tuple(decision for source in sources.values() for decision in source.decisions),
         )
 
 

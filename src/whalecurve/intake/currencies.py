@@ -1,5 +1,6 @@
 """One currency per dataset: two are never added up, the user chooses."""
 
+import re
 from typing import Final
 
 import numpy as np
@@ -8,11 +9,15 @@ import numpy.typing as npt
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.formats import counted
 from whalecurve.domain.wording import them
-from whalecurve.intake.money_words import currency_code
+from whalecurve.intake.headers import header_key
+from whalecurve.intake.money_words import CODES, currency_code
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source
 
 _BLANK: Final = ""
+_WORD: Final = re.compile(r"[A-Za-z]+")
+# How a currency is called in six languages, as the beginning or a part of a header.
+_STEMS: Final = ("curr", "ccy", "wahrung", "waehrung", "wkz", "devise", "moned", "divisa", "valuta", "moeda")
 Words = npt.NDArray[np.object_]
 
 
@@ -25,7 +30,7 @@ def settle_currency(source: Source, reader: NumberReader, money_headers: list[st
     Raises:
         UserChoiceError: Several currencies and none wanted, or no line in the wanted one.
     """
-    header = source.header("currency")
+    header = source.header("currency") or _by_values(source)
     codes = _column_codes(source, header) if header else _sign_codes(source, reader, money_headers)
     kept = source.kept()
     counts = {code: int(((codes == code) & kept).sum()) for code in sorted(set(codes[kept].tolist()) - {_BLANK})}
@@ -41,6 +46,64 @@ def settle_currency(source: Source, reader: NumberReader, money_headers: list[st
             + f" taken as {choice}."
         )
     return choice
+
+
+def refuse_other_currency(
+    source: Source, reader: NumberReader, prices: list[str], costs: list[str], listed: str
+) -> None:
+    """Never subtract a cost in one currency from a price in another.
+
+    Args:
+        source: The transactions.
+        reader: Has read the columns.
+        prices: Headers of what was sold for.
+        costs: Headers of what it cost.
+        listed: Currency of the costs on the products' list; empty where it is not known.
+
+    Raises:
+        UserChoiceError: A cost is in another currency than the price of its line.
+    """
+    own = _sign_codes(source, reader, prices)
+    header = source.header("currency") or _by_values(source)
+    if header:
+        own = np.where(own == _BLANK, _column_codes(source, header), own)
+    own = np.where(own == _BLANK, _named(prices), own)
+    theirs = _sign_codes(source, reader, costs)
+    theirs = np.where(theirs == _BLANK, _named(costs) or (listed if not costs else _BLANK), theirs)
+    apart = source.kept() & (own != _BLANK) & (theirs != _BLANK) & (own != theirs)
+    if apart.any():
+        row = int(np.argmax(apart))
+        raise UserChoiceError(
+            f"{source.tables[0].name} has costs in another currency than its prices",
+            found=f"prices in {own[row]}, costs in {theirs[row]}, in {int(apart.sum()):,} lines",
+            remedy="convert the costs into the currency of the prices, or leave their column out of the map",
+        )
+
+
+def cost_currency(source: Source, reader: NumberReader, headers: list[str]) -> str:
+    """The one currency of a list of costs, by its signs, its currency column or its headers; empty if not known."""
+    codes = set(_sign_codes(source, reader, headers).tolist()) - {_BLANK}
+    if header := _by_values(source):
+        codes |= set(_column_codes(source, header).tolist()) - {_BLANK}
+    return next(iter(codes)) if len(codes) == 1 else _named(headers)
+
+
+def _named(headers: list[str]) -> str:
+    """Currency that stands in a header, as in ``Unit Cost (USD)``."""
+    words = {word for header in headers for word in _WORD.findall(header)}
+    found = words & CODES
+    return found.pop() if len(found) == 1 else _BLANK
+
+
+def _by_values(source: Source) -> str:
+    """Header of a column of currency codes, whatever it is called; the empty text where there is none."""
+    for header in source.headers():
+        key = header_key(header)
+        if any(stem in key for stem in _STEMS):
+            texts = [text for text in source.column(header).texts.to_pylist() if text]
+            if texts and all(currency_code(text) for text in texts):
+                return header
+    return ""
 
 
 def _chosen(source: Source, counts: dict[str, int], wanted: str | None) -> str:

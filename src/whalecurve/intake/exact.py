@@ -44,7 +44,7 @@ def rescale(amounts: Amounts, scale: int) -> Amounts:
     """
     factor = 10 ** (scale - amounts.scale)
     return (
-        Amounts(_roomy(amounts.values, amounts.largest() * factor) * factor, scale, amounts.present)
+        Amounts(roomy(amounts.values, amounts.largest() * factor) * factor, scale, amounts.present)
         if factor > 1
         else amounts
     )
@@ -58,7 +58,7 @@ def multiply(left: Amounts, right: Amounts) -> Amounts:
     [315]
     """
     bound = left.largest() * right.largest()
-    values = _roomy(left.values, bound) * _roomy(right.values, bound)
+    values = roomy(left.values, bound) * roomy(right.values, bound)
     return Amounts(values, left.scale + right.scale, left.present & right.present)
 
 
@@ -77,7 +77,7 @@ def add(left: Amounts, right: Amounts) -> Amounts:
     scale = max(left.scale, right.scale)
     first, second = rescale(left, scale), rescale(right, scale)
     bound = first.largest() + second.largest()
-    values = _roomy(first.values, bound) + np.where(second.present, _roomy(second.values, bound), 0)
+    values = roomy(first.values, bound) + np.where(second.present, roomy(second.values, bound), 0)
     return Amounts(values, scale, left.present)
 
 
@@ -92,7 +92,7 @@ def coalesce(first: Amounts, second: Amounts) -> Amounts:
     scale = max(first.scale, second.scale)
     wanted, spare = rescale(first, scale), rescale(second, scale)
     bound = max(wanted.largest(), spare.largest())
-    values = np.where(wanted.present, _roomy(wanted.values, bound), _roomy(spare.values, bound))
+    values = np.where(wanted.present, roomy(wanted.values, bound), roomy(spare.values, bound))
     return Amounts(values, scale, wanted.present | spare.present)
 
 
@@ -106,8 +106,8 @@ def without_share(amounts: Amounts, share: Amounts) -> Amounts:
     whole = 10**share.scale
     usable = amounts.present & share.present & (share.values >= 0) & (share.values < whole)
     bound = 2 * amounts.largest() * whole + whole
-    below = np.where(usable, _roomy(whole - share.values, bound), 1)
-    top = _roomy(amounts.values, bound) * whole
+    below = np.where(usable, roomy(whole - share.values, bound), 1)
+    top = roomy(amounts.values, bound) * whole
     rounded = (2 * np.abs(top) + below) // (2 * below)
     return Amounts(np.where(top < 0, -rounded, rounded), amounts.scale, usable)
 
@@ -149,5 +149,6 @@ def _sum(values: Values) -> int:
     return int(absolute.sum())
 
 
-def _roomy(values: Values, bound: int) -> Values:
+def roomy(values: Values, bound: int) -> Values:
+    """Python integers where int64 is too small for sums up to the bound."""
     return values if bound < ROOM else values.astype(object)

@@ -12,6 +12,7 @@ from whalecurve.domain import columns
 from whalecurve.intake.aliases import MONEY_COLUMNS
 from whalecurve.intake.customers import NO_ID, Customers, assembled, assign_customers, free_trait_name
 from whalecurve.intake.headers import header_key
+from whalecurve.intake.meaning.same_names import note_near, say_spellings, spellings
 from whalecurve.intake.source import Source, require
 from whalecurve.intake.text_column import TextColumn, distinct_sorted, occurring
 from whalecurve.intake.trait_values import plain_trait
@@ -32,8 +33,14 @@ def flat_customers(source: Source, net_revenue: Int64s) -> Customers:
     is_id = bool(source.header("customer"))
     texts = column.texts.to_pylist()
     kept = source.kept()
-    seen = sorted({texts[place] for place in occurring(column.codes[kept]).tolist()} - set(NO_ID if is_id else [""]))
+    counts = np.bincount(column.codes[kept], minlength=len(texts)).tolist()
+    merged = spellings(texts, counts)
+    say_spellings(source, merged)
+    there = {texts[place] for place in occurring(column.codes[kept]).tolist()} - set(NO_ID if is_id else [""])
+    seen = sorted(there - merged.keys())
+    note_near(source, seen)
     by_id = {text: code for code, text in enumerate(seen)}
+    by_id |= {other: by_id[text] for other, text in merged.items()}
     lookup = np.array([by_id.get(text, _NOBODY) for text in texts], dtype=np.int64)
     customer = lookup[column.codes] if len(texts) else np.zeros(0, np.int64)
     rows = np.flatnonzero(kept & (customer >= 0))
@@ -43,7 +50,7 @@ def flat_customers(source: Source, net_revenue: Int64s) -> Customers:
         if (found := lines.trait(trait)) is not None:
             kinds[free_trait_name(trait)], frame[free_trait_name(trait)] = found
     lines.note_left_out()
-    return assembled(frame, kinds)
+    return replace(assembled(frame, kinds), by_id=by_id)
 
 
 class FlatLines:

@@ -7,6 +7,7 @@ from typing import Final
 from whalecurve.intake.aliases import COST_COLUMNS, CUSTOMERS, FIELDS, TRANSACTIONS, candidates
 from whalecurve.intake.evidence import distinct, fits_field, likely_headers
 from whalecurve.intake.headers import header_key
+from whalecurve.intake.meaning.words import column_role
 from whalecurve.intake.text_table import TextTable
 from whalecurve.intake.vendors import vendor_headers, vendor_of
 
@@ -15,6 +16,10 @@ ASKED: Final = frozenset(
     "customer date amount quantity list_price unit_price discount cost unit_cost profit currency id year month minutes "
     "material_cost".split()
 )
+
+
+# Columns of amounts with different names are told apart by what adds up (see ``meaning``), not by a question.
+_BY_ARITHMETIC: Final = frozenset({"amount", "discount"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def guess_fields(table: TextTable, kind: str, partners: Iterable[TextTable] = ()
     """Fields of a table of a kind; ``partners`` are tables whose ids help to decide between two headers."""
     guess = FieldGuess()
     vendor = vendor_of(table.headers) if kind == TRANSACTIONS else None
-    if vendor:
+    if vendor and vendor.fields:
         guess.evidence.append(f"{table.name} is read as {vendor.name}.")
         guess.fields = vendor_headers(vendor.fields, table.headers)
         guess.costs = vendor_headers(vendor.costs, table.headers)
@@ -87,6 +92,8 @@ def _guess_field(guess: FieldGuess, table: TextTable, kind: str, name: str, know
         if joined:
             guess.fields[name] = joined
             return
+    if kind == TRANSACTIONS and name in _BY_ARITHMETIC and len({header_key(header) for header in tiers[0]}) > 1:
+        return
     if len(tiers[0]) > 1 and name in ASKED:
         guess.questions.append(Question(table.name, kind, name, tuple(tiers[0])))
         return
@@ -111,7 +118,8 @@ def missing_questions(table: TextTable, guess: FieldGuess) -> list[Question]:
         wanted.append("customer")
     if "date" not in fields:
         wanted.append("date")
-    if "amount" not in fields and not ("quantity" in fields and ("unit_price" in fields or "list_price" in fields)):
+    priced = "quantity" in fields and ("unit_price" in fields or "list_price" in fields)
+    if "amount" not in fields and not priced and not _has_amounts(table):
         wanted.append("amount")
     taken = set(fields.values())
     return [
@@ -124,6 +132,11 @@ def missing_questions(table: TextTable, guess: FieldGuess) -> list[Question]:
         for name in wanted
         if name not in asked
     ]
+
+
+def _has_amounts(table: TextTable) -> bool:
+    """Whether a column is named like an amount and holds numbers: which one it is, is then settled by what adds up."""
+    return any(column_role(header) == "amount" and fits_field(table, "amount", header) for header in table.headers)
 
 
 def _likely(table: TextTable, name: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from whalecurve.domain.dataset import Dataset
 from whalecurve.intake.accounting import FileAccount
+from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.problems import Problem
 from whalecurve.intake.text_table import TextTable
 
@@ -35,6 +36,7 @@ class Intake:
         days: Month -> the first and the last day of it with a line that counts.
         files: Name of each transactions file; the dataset's ``file`` is the position here.
         prospects: Tables of prospects, kept as they came.
+        decisions: Readings that move money, each proven, answered or open.
     """
 
     dataset: Dataset
@@ -48,6 +50,7 @@ class Intake:
     files: tuple[str, ...]
     days: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     prospects: tuple[TextTable, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def lines_read(self) -> int:

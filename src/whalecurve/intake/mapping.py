@@ -11,6 +11,7 @@ from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.aliases import ACTIVITIES, CUSTOMERS, FIELDS, KINDS, PROSPECTS
 from whalecurve.intake.date_text import DMY, MDY
 from whalecurve.intake.headers import MOST_COMPARED, closest_header
+from whalecurve.intake.meaning.answers import ANSWERS, ROWS, read_answers
 from whalecurve.intake.number_text import COMMA, POINT
 
 COSTS: Final = "costs"
@@ -43,6 +44,7 @@ class Mapping:
         decimal: ``.`` or ``,`` for all numbers; empty decides column by column.
         sheet: Sheet to read of every workbook; empty takes the only or the best visible one.
         typed_dates: ``swapped`` or ``as shown`` for typed dates of a sheet whose other dates stayed text; empty asks.
+        answers: What the user answered about the meaning of rows and amounts, by the keys of ``meaning.answers``.
     """
 
     tables: AbstractMapping[str, Fields] = field(default_factory=lambda: MappingProxyType({}))
@@ -54,6 +56,24 @@ class Mapping:
     decimal: str = ""
     sheet: str = ""
     typed_dates: str = ""
+    answers: AbstractMapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def rows(self) -> AbstractMapping[str, AbstractMapping[str, str]]:
+        """What the user said about the values of a column: value -> sale, refund or leave out, by header."""
+        found: AbstractMapping[str, AbstractMapping[str, str]] = self.answers.get(ROWS, {})
+        return found
+
+    def with_answers(self, answers: AbstractMapping[str, Any]) -> "Mapping":
+        """The same mapping with further answers; those about rows are added to the ones there are.
+
+        >>> Mapping().with_answers({"tax": "included"}).with_answers({"rows": {"Type": {"X": "sale"}}}).answers
+        {'tax': 'included', 'rows': {'Type': {'X': 'sale'}}}
+        """
+        rows = {header: dict(values) for header, values in self.rows.items()}
+        for header, values in answers.get(ROWS, {}).items():
+            rows[header] = {**rows.get(header, {}), **values}
+        return replace(self, answers={**self.answers, **answers, **({ROWS: rows} if rows else {})})
 
     def header(self, kind: str, name: str) -> str:
         """Header of a field, or the empty text."""
@@ -80,7 +100,7 @@ class Mapping:
                 found=type(data).__name__,
                 remedy='write {"transactions": {"customer": "..."}}',
             )
-        _known(data, (*KINDS, COSTS, DATE_ORDER, DECIMAL, COUNTED, SHEET, TYPED_DATES), "an unknown key")
+        _known(data, (*KINDS, COSTS, DATE_ORDER, DECIMAL, COUNTED, SHEET, TYPED_DATES, *ANSWERS), "an unknown key")
         tables = {kind: _fields(kind, data[kind]) for kind in KINDS if kind in data}
         choices = {key: _choice(data, key) for key in _CHOICES}
         return cls(
@@ -93,6 +113,7 @@ class Mapping:
             decimal=choices[DECIMAL],
             sheet=_text(data, SHEET),
             typed_dates=choices[TYPED_DATES],
+            answers=read_answers(data),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -115,7 +136,7 @@ class Mapping:
             SHEET: self.sheet,
             TYPED_DATES: self.typed_dates,
         }
-        return data | {key: value for key, value in optional.items() if value}
+        return data | {key: value for key, value in optional.items() if value} | dict(self.answers)
 
     def check(self, kind: str, table_name: str, headers: Sequence[str]) -> None:
         """Refuse headers of a kind that a table of that kind does not have; the error names the closest one."""

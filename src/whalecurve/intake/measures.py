@@ -7,7 +7,7 @@ note says how many such lines there are.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NoReturn
 
 import numpy as np
 
@@ -18,11 +18,16 @@ from whalecurve.domain.plurals import agree
 from whalecurve.domain.wording import them
 from whalecurve.intake.exact import Amounts, add, coalesce, multiply, rescale, subtract, without_share
 from whalecurve.intake.headers import header_key
+from whalecurve.intake.meaning.costs import cost_of_line, order_level, positive_costs
+from whalecurve.intake.meaning.meaning import Meaning, read_money
+from whalecurve.intake.meaning.units import in_costed_units
 from whalecurve.intake.products import ProductFile
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source
 
 NUMBER_FIELDS: Final = ("quantity", "list_price", "unit_price", "discount", "amount", "cost", "unit_cost", "profit")
+# What a row that takes a sale back has negative.
+_TURNED: Final = ("quantity", "cost", "profit")
 _AMOUNT_KEYS: Final = ("discountamount", "discountvalue", "discounttotal", "lineitemdiscount")
 # A list price worked out from a share is rounded here, whatever decimals the other lines of the file happen to have.
 LIST_SCALE: Final = 4
@@ -38,34 +43,48 @@ class Measures:
     has: frozenset[str]
 
 
-def read_measures(source: Source, reader: NumberReader, products: ProductFile | None) -> Measures:
+def read_measures(meaning: Meaning, reader: NumberReader, products: ProductFile | None) -> Measures:
     """Measures of every row of the transactions; a row without an amount is set aside.
 
     Raises:
-        UserChoiceError: Neither an amount nor a quantity with a price is mapped.
+        UserChoiceError: There is neither an amount nor a quantity with a price.
     """
-    _require_amount(source)
+    source = meaning.source
     given = {name: _read(source, reader, name) for name in NUMBER_FIELDS}
+    money, revenue = read_money(meaning, reader)
+    if revenue is None:
+        _refuse(source)
     share = discount_share(source, reader, given["discount"])
-    net = _net_revenue(given, share)
+    given |= {name: money.read(source.header(name), turn=True) for name in _TURNED if source.header(name)}
+    net = revenue.net
     source.reject(
         ~net.present & ~source.set_aside,
-        source.header("amount"),
+        source.header("amount") or revenue.base,
         "an amount, or a quantity and a price",
         "fill in the amount",
     )
-    cost = _cost_of_goods(source, given, net, products)
+    given |= {
+        name: order_level(source, money, source.header(name), given[name], net)
+        for name in ("cost", "profit")
+        if source.header(name)
+    }
+    if source.header("cost"):
+        given["cost"] = cost_of_line(source, given["cost"], given["quantity"])
+    costed = in_costed_units(source, products, given["quantity"]) if products else given["quantity"]
+    cost = _cost_of_goods(source, given, net, products, costed)
     _note_missing(source, given["quantity"], cost)
     measures = {
         columns.QUANTITY: given["quantity"],
-        columns.LIST_REVENUE: _list_revenue(given, share, net),
+        columns.LIST_REVENUE: _list_revenue(given, share, net, revenue.given_away),
         columns.NET_REVENUE: net,
         columns.COST_OF_GOODS: cost,
     }
-    costed = _costed(source, net, cost)
-    costs = {name: reader.read(header) for name, header in source.mapping.costs.items()}
-    has = _carried(source, products) | set(costed)
-    return Measures(measures | costed, costs | _material_costs(source, given, products), has)
+    partly = _costed(source, net, cost)
+    costs = {
+        name: positive_costs(source, header, reader.read(header), net) for name, header in source.mapping.costs.items()
+    }
+    has = _carried(source, products) | set(partly)
+    return Measures(measures | partly, costs | _material_costs(source, costed, products), has)
 
 
 def number_headers(source: Source) -> list[str]:
@@ -73,11 +92,7 @@ def number_headers(source: Source) -> list[str]:
     return [header for name in NUMBER_FIELDS if (header := source.header(name))] + list(source.mapping.costs.values())
 
 
-def _require_amount(source: Source) -> None:
-    if source.header("amount") or (
-        source.header("quantity") and (source.header("unit_price") or source.header("list_price"))
-    ):
-        return
+def _refuse(source: Source) -> NoReturn:
     there = ", ".join(source.tables[0].headers)
     remedy = 'say which column is the amount in the map: {"transactions": {"amount": "..."}}'
     raise UserChoiceError(
@@ -108,18 +123,12 @@ def discount_share(source: Source, reader: NumberReader, discount: Amounts) -> A
     return discount if len(values) == 0 or (values.min() >= 0 and values.max() <= 10**discount.scale) else None
 
 
-def _net_revenue(given: Mapping[str, Amounts], share: Amounts | None) -> Amounts:
-    paid = multiply(given["quantity"], given["unit_price"])
+def _list_revenue(
+    given: Mapping[str, Amounts], share: Amounts | None, net: Amounts, given_away: Amounts | None
+) -> Amounts:
     listed = multiply(given["quantity"], given["list_price"])
-    if share is not None:
-        discounted = subtract(listed, multiply(listed, share))
-    else:
-        discounted = subtract(listed, _with_sign_of(given["discount"], listed))
-    return coalesce(coalesce(given["amount"], paid), discounted)
-
-
-def _list_revenue(given: Mapping[str, Amounts], share: Amounts | None, net: Amounts) -> Amounts:
-    listed = multiply(given["quantity"], given["list_price"])
+    if given_away is not None:
+        return coalesce(listed, add(net, given_away))
     if share is not None:
         return coalesce(coalesce(listed, without_share(rescale(net, max(net.scale, LIST_SCALE)), share)), net)
     return coalesce(listed, add(net, _with_sign_of(given["discount"], net)))
@@ -132,19 +141,21 @@ def _with_sign_of(discount: Amounts, amount: Amounts) -> Amounts:
     )
 
 
-def _cost_of_goods(source: Source, given: Mapping[str, Amounts], net: Amounts, products: ProductFile | None) -> Amounts:
+def _cost_of_goods(
+    source: Source, given: Mapping[str, Amounts], net: Amounts, products: ProductFile | None, costed: Amounts
+) -> Amounts:
     from_profit = subtract(net, given["profit"]).where(given["profit"].present)
     own = coalesce(coalesce(given["cost"], from_profit), multiply(given["unit_cost"], given["quantity"]))
     if products is None or not source.header("product"):
         return own
-    return coalesce(own, multiply(products.unit_costs(source.column(source.header("product"))), given["quantity"]))
+    return coalesce(own, multiply(products.unit_costs(source.column(source.header("product"))), costed))
 
 
-def _material_costs(source: Source, given: Mapping[str, Amounts], products: ProductFile | None) -> dict[str, Amounts]:
+def _material_costs(source: Source, quantity: Amounts, products: ProductFile | None) -> dict[str, Amounts]:
     if products is None or not products.material_cost or not source.header("product"):
         return {}
     each = products.material_costs(source.column(source.header("product")))
-    return {products.material_cost: multiply(each, given["quantity"])}
+    return {products.material_cost: multiply(each, quantity)}
 
 
 def _costed(source: Source, net: Amounts, cost: Amounts) -> dict[str, Amounts]:

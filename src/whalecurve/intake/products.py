@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from whalecurve.intake.currencies import cost_currency
 from whalecurve.intake.exact import Amounts
+from whalecurve.intake.headers import header_key
+from whalecurve.intake.meaning.unit_words import UNIT_HEADERS
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.single_rows import first_of_each_id
 from whalecurve.intake.source import Source, require
@@ -21,6 +24,8 @@ class ProductFile:
         names: Label of each row: the name, with the id in brackets where several products share it; empty without a
             name column.
         categories: Category of each row; empty without a category column.
+        units: Unit of measure of each row; empty without a column of units.
+        currency: Code of the currency of the costs, where signs or a column say it.
         unit_cost: Header of the unit cost, or the empty text.
         material_cost: Header of the material cost, or the empty text.
     """
@@ -30,6 +35,8 @@ class ProductFile:
     categories: list[str]
     unit_cost: str
     material_cost: str
+    units: list[str]
+    currency: str
     _unit: Amounts
     _material: Amounts
 
@@ -66,8 +73,20 @@ def read_products(source: Source) -> ProductFile:
     rows = first_of_each_id(source, header, "product")
     categories = _texts(source, source.header("category"))
     return ProductFile(
-        rows, _labels(_texts(source, source.header("name")), rows), categories, unit, material, unit_cost, material_cost
+        rows,
+        _labels(_texts(source, source.header("name")), rows),
+        categories,
+        unit,
+        material,
+        _texts(source, _unit_header(source)),
+        cost_currency(source, reader, [name for name in (unit, material) if name]),
+        unit_cost,
+        material_cost,
     )
+
+
+def _unit_header(source: Source) -> str:
+    return next((header for header in source.headers() if header_key(header) in UNIT_HEADERS), "")
 
 
 def _texts(source: Source, header: str) -> list[str]:

@@ -27,6 +27,7 @@ class NumberReader:
         self._evidence = {header: [mark_evidence(piece) for piece in source.pieces(header)] for header in self._headers}
         self.currencies: dict[str, list[dict[int, str]]] = {}
         self.percents: dict[str, Mask] = {}
+        self._holds_percents: dict[str, bool] = {}
 
     def read(self, header: str, *, percent: bool = False) -> Amounts:
         """Exact numbers of a column over all rows; a cell that is no number sets its row aside.
@@ -47,19 +48,39 @@ class NumberReader:
         self.percents[header] = np.concatenate(percents)
         return concatenate(parts)
 
+    def peek(self, header: str) -> Amounts:
+        """Exact numbers of a column as ``read`` gives them, without a fault, a note or a row set aside."""
+        if header not in self._evidence:
+            self._evidence[header] = [mark_evidence(piece) for piece in self._source.pieces(header)]
+        parts = []
+        for position, piece in enumerate(self._source.pieces(header)):
+            numbers = parse_numbers(piece, self._decided(header, position)[0])
+            self._holds_percents[header] = self._holds_percents.get(header, False) or bool(numbers.percents.any())
+            parts.append(line_amounts(piece, numbers))
+        return concatenate(parts)
+
+    def holds_percents(self, header: str) -> bool:
+        """Whether a column that was read has a percent sign anywhere."""
+        read = self.percents.get(header)
+        return self._holds_percents.get(header, False) or (read is not None and bool(read.any()))
+
     def _mark(self, header: str, position: int) -> str:
+        mark, settled = self._decided(header, position)
+        if settled is not None:
+            own, name = self._evidence[header][position], self._source.tables[position].name
+            self._note_mark(header, name, own, mark, settled=settled)
+        return mark
+
+    def _decided(self, header: str, position: int) -> tuple[str, bool | None]:
+        """Decimal mark of a piece of a column, and whether values settled it; ``None`` where the user said it."""
         source = self._source
         if source.mapping.decimal and not source.tables[position].spreadsheet:
-            return source.mapping.decimal
+            return source.mapping.decimal, None
         own = self._evidence[header][position]
         table = source.tables[position]
         same_file = [self._evidence[other][position] for other in self._headers if other != header]
         same_column = [evidence for place, evidence in enumerate(self._evidence[header]) if place != position]
-        mark, settled = decide_mark(
-            own, same_column if any(e.mark() for e in same_column) else same_file, table.delimiter
-        )
-        self._note_mark(header, table.name, own, mark, settled=settled)
-        return mark
+        return decide_mark(own, same_column if any(e.mark() for e in same_column) else same_file, table.delimiter)
 
     def _note_mark(self, header: str, name: str, own: MarkEvidence, mark: str, *, settled: bool) -> None:
         if own.either and not own.mark():

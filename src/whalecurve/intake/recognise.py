@@ -1,7 +1,10 @@
 """What each table is and which column is what: a proposal with its reasons, and questions where nothing tells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
 
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, TRANSACTIONS, UNKNOWN
@@ -71,8 +74,12 @@ def propose(tables: Sequence[TextTable], kinds: Sequence[str | None] | None = No
         kinds: Kind of each table where the user said it, else ``None``.
     """
     said = kinds or [None] * len(tables)
-    found = [Recognised(table, kind or table_kind(table)) for table, kind in zip(tables, said, strict=True)]
-    found, questions = _one_header_per_kind(_with_same_headers(found))
+    whole = _pooled(tables)
+    found = [
+        Recognised(table, kind or table_kind(replace(whole[_columns(table)], name=table.name)))
+        for table, kind in zip(tables, said, strict=True)
+    ]
+    found, questions = _one_header_per_kind(found)
     guesses = {kind: _guess(found, kind) for kind in dict.fromkeys(each.kind for each in found) if kind != UNKNOWN}
     questions += [question for guess in guesses.values() for question in guess.questions]
     questions += _required(found, guesses)
@@ -80,14 +87,32 @@ def propose(tables: Sequence[TextTable], kinds: Sequence[str | None] | None = No
     return Proposal(tuple(_explained(each, found, guesses, mapping) for each in found), mapping, tuple(questions))
 
 
-def _with_same_headers(found: list[Recognised]) -> list[Recognised]:
-    """A piece of a table is what the table is, even when its own values say too little."""
-    kinds = {frozenset(each.table.headers): each.kind for each in found if each.kind != UNKNOWN}
-    return [Recognised(each.table, kinds.get(frozenset(each.table.headers), each.kind)) for each in found]
+def _columns(table: TextTable) -> frozenset[str]:
+    return frozenset(table.headers)
+
+
+def _pooled(tables: Sequence[TextTable]) -> dict[frozenset[str], TextTable]:
+    """The tables with the same columns as one: what is empty in one piece and filled in another is the same column."""
+    pieces: dict[frozenset[str], list[TextTable]] = {}
+    for table in tables:
+        pieces.setdefault(_columns(table), []).append(table)
+    return {headers: _together(each) for headers, each in pieces.items()}
+
+
+def _together(tables: Sequence[TextTable]) -> TextTable:
+    first = tables[0]
+    if len(tables) == 1:
+        return first
+    cells = pd.concat([table.cells[list(first.headers)] for table in tables], ignore_index=True)
+    lines, spans = (np.concatenate([getattr(table, name) for table in tables]) for name in ("lines", "spans"))
+    return replace(first, cells=cells, lines=lines, spans=spans)
 
 
 def _main_table(found: Sequence[Recognised], kind: str) -> TextTable:
-    return max((each.table for each in found if each.kind == kind), key=lambda table: (len(table.headers), table.rows))
+    """All tables of a kind that share the columns of its widest one, as one table."""
+    own = [each.table for each in found if each.kind == kind]
+    widest = max(own, key=lambda table: (len(table.headers), table.rows))
+    return _together([widest, *(table for table in own if table is not widest and _columns(table) == _columns(widest))])
 
 
 def _guess(found: Sequence[Recognised], kind: str) -> FieldGuess:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.exact import Mask
 from whalecurve.intake.mapping import Mapping
+from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.problems import Problem, shown
 from whalecurve.intake.text_column import TextColumn
 from whalecurve.intake.text_table import Lines, TextTable
@@ -20,7 +21,8 @@ from whalecurve.intake.text_table import Lines, TextTable
 class Source:
     """Rows of one or more tables of a kind, in order; the tables share the mapped headers.
 
-    The ledger starts empty: ``set_aside`` and ``ignored`` mark rows, ``problems`` and ``notes`` say why.
+    The ledger starts empty: ``set_aside`` and ``ignored`` mark rows, ``problems`` and ``notes`` say why;
+    ``decisions`` are the readings that move money.
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     ignored_lines: list[tuple[str, int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     _whole: dict[str, TextColumn] = field(default_factory=dict)
     _pieces: dict[tuple[str, int], TextColumn] = field(default_factory=dict)
 

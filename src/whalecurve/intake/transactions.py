@@ -8,18 +8,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns
-from whalecurve.intake.currencies import settle_currency
+from whalecurve.intake.currencies import refuse_other_currency, settle_currency
 from whalecurve.intake.dates import month_of
 from whalecurve.intake.exact import Amounts, settle
 from whalecurve.intake.labels import encode_column, encode_labels
+from whalecurve.intake.meaning.meaning import read_rows
 from whalecurve.intake.measures import Measures, number_headers, read_measures
 from whalecurve.intake.products import ProductFile
 from whalecurve.intake.read_dates import read_days
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source, require
-from whalecurve.intake.status import ignore_uncounted
 
 _MONEY = ("amount", "unit_price", "list_price", "cost", "profit")
+_COSTS = ("cost", "unit_cost", "profit")
 _MOST_VALUES = 200
 _MOST_SCOPES = 20
 _FEWER_DIGITS = "a number with fewer digits: the exact total would not fit"
@@ -48,12 +49,16 @@ def parse_lines(source: Source, products: ProductFile | None, currency: str | No
     """
     require(source, ("customer", "customer_name"), "the customer")
     date_header = require(source, ("date",), "the date")
-    ignore_uncounted(source)
+    meaning = read_rows(source)
     days = read_days(source, date_header)
     reader = NumberReader(source, number_headers(source))
-    measures = read_measures(source, reader, products)
+    measures = read_measures(meaning, reader, products)
     money = [header for name in _MONEY if (header := source.header(name))]
     code = settle_currency(source, reader, money, currency)
+    prices = [header for name in _MONEY[:3] if (header := source.header(name))]
+    costs = [header for name in _COSTS if (header := source.header(name))]
+    listed = products.currency if products and source.header("product") else ""
+    refuse_other_currency(source, reader, prices, costs, listed or "")
     values, scales = _settled(source, measures)
     return ParsedLines(days, values, scales, list(measures.costs), measures.has, code)
 

@@ -1,59 +1,43 @@
-"""Exports whose header names mean something else than elsewhere, recognised by a signature of header keys; as data.
+"""Exports whose columns mean something that no header says, recognised by a signature of header keys.
 
-Names as in the vendors' own exports: Shopify orders (``Name`` is the order) and Stripe payments (``id`` is the
-payment, ``Fee`` a real cost).
+The data stand in ``vendors.toml``: names as in the vendors' own exports, fields, and what their manuals say.
 """
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cache
+from importlib.resources import files
 
 from whalecurve.intake.headers import header_key
 
 
 @dataclass(frozen=True)
 class Vendor:
-    """An export by the header keys that it always has; header keys of each field in order of preference."""
+    """An export by the header keys that it always has.
+
+    Attributes:
+        name: What it is called in messages.
+        signature: Header keys that it always has.
+        fields: Header keys of each field in order of preference; empty leaves the fields to the names.
+        costs: The same for further costs.
+        facts: What its manual says and the file alone does not: refunds, discounts, tax.
+        rows: What values of its status column mean, by header key.
+    """
 
     name: str
     signature: frozenset[str]
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(default_factory=dict)
     costs: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
-VENDORS: Final = (
-    Vendor(
-        "Shopify orders",
-        frozenset("name email lineitemquantity lineitemprice".split()),
-        {
-            "order": "name",
-            "customer": "email",
-            "customer_name": "billingname",
-            "date": "createdat paidat",
-            "product": "lineitemsku lineitemname",
-            "quantity": "lineitemquantity",
-            "list_price": "lineitemprice",
-            "discount": "lineitemdiscount",
-            "rep": "employee",
-            "currency": "currency",
-            "status": "financialstatus",
-        },
-    ),
-    Vendor(
-        "Stripe payments",
-        frozenset("id amount amountrefunded currency status".split()),
-        {
-            "order": "id",
-            "customer": "customerid customeremail",
-            "customer_name": "customerdescription customeremail",
-            "date": "createddateutc createdutc",
-            "amount": "amount",
-            "currency": "currency",
-            "status": "status",
-        },
-        {"Payment fee": "fee"},
-    ),
-)
+@cache
+def vendors() -> tuple[Vendor, ...]:
+    """All exports that are known."""
+    data = tomllib.loads(files("whalecurve.intake").joinpath("vendors.toml").read_text("utf-8"))
+    return tuple(Vendor(**{**each, "signature": frozenset(each["signature"].split())}) for each in data["vendor"])
 
 
 def vendor_of(headers: Sequence[str]) -> Vendor | None:
@@ -63,7 +47,7 @@ def vendor_of(headers: Sequence[str]) -> Vendor | None:
     'Shopify orders'
     """
     keys = {header_key(header) for header in headers}
-    return next((vendor for vendor in VENDORS if vendor.signature <= keys), None)
+    return next((vendor for vendor in vendors() if vendor.signature <= keys), None)
 
 
 def vendor_headers(wanted: Mapping[str, str], headers: Sequence[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """``summary.json``: the figures of an analysis by the contract of the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from whalecurve.domain.apportion import exact_sum
@@ -13,13 +13,19 @@ from whalecurve.domain.statement import Statements
 from whalecurve.domain.verdicts import group_verdict
 
 
-def summary(results: Results, reconciliation: Reconciliation, lines: Mapping[str, int]) -> dict[str, Any]:
+def summary(
+    results: Results,
+    reconciliation: Reconciliation,
+    lines: Mapping[str, int],
+    decisions: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
     """The figures as JSON values: money as plain decimal text in major units, shares as numbers or null.
 
     Args:
         results: The scenario's answer.
         reconciliation: Files against results.
         lines: ``read``, ``used`` and ``set_aside``.
+        decisions: Readings that move money, as ``Decision.to_json`` gives them.
     """
     statements, digits = results.statements, results.statements.digits
     period = statements.ledger.facts.period
@@ -50,6 +56,7 @@ def summary(results: Results, reconciliation: Reconciliation, lines: Mapping[str
         "groups": {group.name: _group(group, results) for group in results.groups},
         "lines": {key: lines[key] for key in ("read", "used", "set_aside")},
         "fixed_costs": _charged(statements),
+        "decisions": list(decisions),
     }
 
 

@@ -25,6 +25,7 @@ from whalecurve.intake.text_table import TextTable
 from whalecurve.service.mode import is_hosted
 from whalecurve.store.folders.data_folder import data_folder
 from whalecurve.ui import cache
+from whalecurve.ui.data_decisions import answered, ask
 from whalecurve.ui.data_mapping import mapping_form
 from whalecurve.ui.data_report import reading_report
 from whalecurve.ui.desk import Desk, Upload
@@ -126,7 +127,7 @@ def settle(desk: Desk) -> None:
     if TRANSACTIONS not in kinds:
         st.warning("No file was taken for orders or invoices. Say above which one it is.", icon=":material/help:")
         return
-    mapping = mapping_form(proposal)
+    mapping = answered(proposal, mapping_form(proposal))
     currency = st.session_state.get("data_currency") or None
     try:
         intake = cache.reading(desk, readable, kinds, mapping, currency)
@@ -136,7 +137,11 @@ def settle(desk: Desk) -> None:
         return
     if currency:
         _currency_choice(proposal, mapping)
+    undecided = ask(proposal, intake.decisions)
     reading_report(desk, intake)
+    if undecided:
+        st.info("Answer the questions above; then the figures can be used.", icon=":material/help:")
+        return
     _use_button(desk, intake, _digest(readable, kinds, mapping, currency))
 
 

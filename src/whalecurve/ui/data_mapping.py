@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.intake.aliases import FIELDS
+from whalecurve.intake.aliases import FIELDS, TRANSACTIONS
 from whalecurve.intake.date_text import DMY, MDY
 from whalecurve.intake.guess_fields import Question
 from whalecurve.intake.mapping import AS_SHOWN, SWAPPED, Mapping
@@ -44,7 +44,14 @@ def mapping_form(proposal: Proposal) -> Mapping:
         )
         typed_dates = _typed_dates(proposal)
     _understood(proposal)
-    return replace(mapping, date_order=order, decimal=decimal, typed_dates=typed_dates)
+    return _said(proposal, replace(mapping, date_order=order, decimal=decimal, typed_dates=typed_dates))
+
+
+def _said(proposal: Proposal, mapping: Mapping) -> Mapping:
+    """Who picks another column for the amount has answered which one it is."""
+    amount = mapping.header(TRANSACTIONS, "amount")
+    guessed = proposal.mapping.header(TRANSACTIONS, "amount")
+    return mapping.with_answers({"amount": amount}) if amount != guessed else mapping
 
 
 def _typed_dates(proposal: Proposal) -> str:

@@ -1,5 +1,6 @@
 """What happened in eighteen months: order lines, returns, deliveries, visits and tickets of each customer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,13 @@ def draw_trade(dice: Dice, habit: Habit) -> Trade:
         events.append(Event(days_later(day, dice.between(1, 4)), DELIVERY, 2 if dice.chance(_SPLIT_PERCENT) else 1))
     returned = [_return(dice, line) for line in lines if dice.chance(habit.profile.return_percent)]
     opened = min((line.day for line in lines), default=None) if habit.window.first else None
-    return Trade([*lines, *returned], [*events, *_calls(dice, habit)], opened)
+    return Trade(_merged([*lines, *returned]), [*events, *_calls(dice, habit)], opened)
+
+
+def _merged(lines: Sequence[Line]) -> list[Line]:
+    """Equal lines of one order as one line of their quantity, so that no row of the export stands there twice."""
+    times = Counter(lines)
+    return [line._replace(quantity=line.quantity * times[line]) for line in dict.fromkeys(lines)]
 
 
 def _order_lines(dice: Dice, habit: Habit, order: int, day: date, already: int) -> list[Line]:

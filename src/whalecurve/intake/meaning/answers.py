@@ -1,0 +1,63 @@
+"""Answers of the user to questions about the meaning of a file, as the keys of MAP.json that hold them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from whalecurve.domain.errors import UserChoiceError
+
+ROWS: Final = "rows"
+ROW_ANSWERS: Final = ("sale", "refund", "leave out")
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "tax": ("included", "excluded"),
+    "refund_tax": ("included", "excluded"),
+    "discounts": ("included", "line", "order", "unit", "percent", "share"),
+    "duplicates": ("once", "all"),
+}
+ANSWERS: Final = (ROWS, "tax", "refunds", "refund_tax", "order_amounts", "discounts", "duplicates", "amount")
+
+
+def read_answers(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a decoded MAP.json, checked. Refused: another word than those that can be chosen.
+
+    >>> read_answers({"tax": "included", "transactions": {}})
+    {'tax': 'included'}
+    >>> read_answers({"tax": "yes"})
+    Traceback (most recent call last):
+    ...
+    whalecurve.domain.errors.UserChoiceError: The map's tax is unknown. Found: yes. To fix it: write one of included,
+        excluded.
+    """
+    return {key: _checked(key, data[key]) for key in ANSWERS if key in data}
+
+
+def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a JSON file
+    checks: Mapping[str, Callable[[object], bool]] = {
+        ROWS: _are_rows,
+        "order_amounts": _are_texts,
+        "refunds": _is_text,
+        "amount": _is_text,
+    }
+    if key in _CHOICES and value not in _CHOICES[key]:
+        remedy = f"write one of {', '.join(_CHOICES[key])}"
+        raise UserChoiceError(f"The map's {key} is unknown", found=str(value), remedy=remedy)
+    if key in checks and not checks[key](value):
+        remedy = {
+            ROWS: 'write {"Status": {"On hold": "sale"}}; a value is "sale", "refund" or "leave out"',
+            "order_amounts": 'write ["Header", ...]',
+        }.get(key, 'write "Header"')
+        raise UserChoiceError(f"The map's {key} cannot be read", found=str(value), remedy=remedy)
+    return value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _are_rows(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(roles, dict) and all(role in ROW_ANSWERS for role in roles.values()) for roles in value.values()
+    )

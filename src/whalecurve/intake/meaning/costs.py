@@ -1,0 +1,100 @@
+"""What a column of costs is: of one unit or the line, of the line or the order, written positive or negative."""
+
+from typing import Final
+
+import numpy as np
+
+from whalecurve.intake.exact import Amounts, multiply, rescale, subtract
+from whalecurve.intake.headers import header_key
+from whalecurve.intake.meaning.decision import Alternative, Decision
+from whalecurve.intake.meaning.money_columns import MoneyColumns
+from whalecurve.intake.meaning.orders import ONCE, REPEATED
+from whalecurve.intake.source import Source
+
+_ENOUGH: Final = 3
+_PLAIN: Final = frozenset({"cost", "costs", "kosten", "coste", "costo", "custo", "kostprijs"})
+
+
+def positive_costs(source: Source, header: str, costs: Amounts, net: Amounts) -> Amounts:
+    """Costs as positive numbers: a column that is negative on every sale is turned, and that is said."""
+    rows = source.kept() & costs.present & net.present & (net.values > 0) & (costs.values != 0)
+    if not rows.any() or bool((costs.values[rows] > 0).any()):
+        return costs
+    proof = f"{header} is negative in all {int(rows.sum()):,} rows with a sale"
+    source.decisions.append(
+        Decision(source.tables[0].name, f"Is {header} a cost?", "a cost that is written negative", proof)
+    )
+    return Amounts(-costs.values, costs.scale, costs.present)
+
+
+def order_level(source: Source, money: MoneyColumns, header: str, amounts: Amounts, net: Amounts) -> Amounts:
+    """A cost or margin of the whole order, over the lines of the order by their revenue; others as they are."""
+    kept = amounts.where(money.orders.group >= 0)
+    shape = money.orders.shape(kept)
+    if shape not in (ONCE, REPEATED):
+        return amounts
+    several = _orders_with(money, kept)
+    proof = f"{header} stands once in each of {several:,} orders with several lines" if several >= _ENOUGH else ""
+    if _named_apart(source, header):
+        proof = f"{header} is named apart from the columns of the order's lines"
+    whole = money.orders.spread(money.orders.once(kept), net)
+    said = source.mapping.answers.get("order_amounts")
+    of_order = header in said if said is not None else bool(proof) or shape == ONCE
+    orders = f"{several:,} order{'s' if several != 1 else ''}"
+    what = f"{header} is given once for {orders} of several lines. Is it the order's?"
+    choices = (
+        Alternative("it is of the whole order", {"order_amounts": [header]}),
+        Alternative("it is of the line", {"order_amounts": []}),
+    )
+    took = choices[0 if of_order else 1].reading
+    answer = took if said is not None else ""
+    source.decisions.append(
+        Decision(source.tables[0].name, what, took, "" if answer else proof, answer, choices, "order_amounts")
+    )
+    return Amounts(whole.values, whole.scale, whole.present) if of_order else amounts
+
+
+def _orders_with(money: MoneyColumns, amounts: Amounts) -> int:
+    there = money.orders.sums(Amounts((amounts.present & (amounts.values != 0)).astype(np.int64), 0, amounts.present))
+    return int(((money.orders.sizes > 1) & (there.values > 0)).sum())
+
+
+def _named_apart(source: Source, header: str) -> bool:
+    """Whether the columns of the line share a prefix that this one has not, as in ``Order Lines/Quantity``."""
+    prefixes = {
+        column.rpartition("/")[0] for name in ("quantity", "product", "amount") if (column := source.header(name))
+    }
+    return bool(prefixes) and "" not in prefixes and "/" not in header
+
+
+def cost_of_line(source: Source, cost: Amounts, quantity: Amounts) -> Amounts:
+    """A column called cost as the cost of the line: times the quantity where the products prove that it is per unit.
+
+    It is per unit where each product has one cost whatever the quantity; per line where cost follows the quantity.
+    """
+    header, product = source.header("cost"), source.header("product")
+    if header_key(header) not in _PLAIN or not product or not source.header("quantity"):
+        return cost
+    rows = np.flatnonzero(source.kept() & cost.present & quantity.present & (quantity.values != 0) & (cost.values != 0))
+    codes = source.column(product).codes[rows]
+    order = np.argsort(codes, kind="stable")
+    rows, codes = rows[order], codes[order]
+    first = np.concatenate([[True], codes[1:] != codes[:-1]]) if len(codes) else np.zeros(0, bool)
+    at_first = rows[first][np.cumsum(first) - 1] if len(rows) else rows
+    one, base = (np.abs(cost.values[each].astype(object)) for each in (rows, at_first))
+    many, unit = (np.abs(quantity.values[each].astype(object)) for each in (rows, at_first))
+    varied = many != unit
+    if not varied.any():
+        return cost
+    if bool((one == base)[varied].all()) and not bool((one * unit == base * many)[varied].any()):
+        count = int(varied.sum())
+        proof = f"{header} of a product is the same whatever the quantity, in {count:,} of {count:,} rows to compare"
+        source.decisions.append(Decision(source.tables[0].name, f"Is {header} of one unit?", "of one unit", proof))
+        return multiply(cost, quantity)
+    return cost
+
+
+def cost_after_margin(net: Amounts, margin: Amounts) -> Amounts:
+    """Cost of a line whose margin is given."""
+    scale = max(net.scale, margin.scale)
+    return subtract(rescale(net, scale), rescale(margin, scale)).where(margin.present)

@@ -1,0 +1,169 @@
+"""What the transactions mean, step by step: rows, repeats, amounts; with every decision on the way."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from whalecurve.intake.exact import Amounts, Mask
+from whalecurve.intake.meaning.decision import Alternative, Decision
+from whalecurve.intake.meaning.money_columns import REFUND, MoneyColumns, Signs
+from whalecurve.intake.meaning.orders import Ints, Orders
+from whalecurve.intake.meaning.repeats import leave_out_repeats
+from whalecurve.intake.meaning.revenue import Revenue, RevenueReader
+from whalecurve.intake.meaning.row_kinds import RowKinds, read_row_kinds
+from whalecurve.intake.meaning.summary_rows import leave_out_summaries
+from whalecurve.intake.meaning.sums import sum_text
+from whalecurve.intake.meaning.words import LEAVE_OUT, SALE, column_role
+from whalecurve.intake.read_numbers import NumberReader
+from whalecurve.intake.source import Source
+from whalecurve.intake.vendors import Vendor, vendor_of
+
+
+@dataclass
+class Meaning:
+    """What was found out about the rows of one source, and the decisions so far."""
+
+    source: Source
+    kinds: RowKinds
+    vendor: Vendor | None
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """The decisions about this source so far."""
+        return self.source.decisions
+
+    @property
+    def file(self) -> str:
+        """Names of the files that the decisions are about."""
+        return ", ".join(dict.fromkeys(table.name for table in self.source.tables))
+
+    def forced(self) -> Mask:
+        """Rows of which the user said that they take a sale back."""
+        rows = np.zeros(self.source.rows, bool)
+        for header, values in self.source.mapping.rows.items():
+            if header in self.source.headers():
+                words = frozenset(text.strip().casefold() for text, role in values.items() if role == "refund")
+                rows |= self.source.column(header).is_in(words)
+        return rows
+
+
+def orders_of(source: Source) -> Orders:
+    """Orders of the rows that count, by the order's own number; a row without one is an order of its own."""
+    header = source.header("order")
+    if not header:
+        return Orders.of(np.full(source.rows, -1, np.int64), source.kept())
+    column = source.column(header)
+    blank = np.array([text in ("", "NULL") for text in column.texts.to_pylist()] or [False], bool)
+    return Orders.of(np.where(blank[column.codes], -1, column.codes).astype(np.int64), source.kept())
+
+
+def read_rows(source: Source) -> Meaning:
+    """Leave out rows that are no sales, by what their types and statuses say."""
+    vendor = vendor_of(source.headers())
+    apart = any(column_role(header) == REFUND and _holds_money(source, header) for header in source.headers())
+    kinds = read_row_kinds(source, orders_of(source), refunds_apart=apart, known=dict(vendor.rows) if vendor else {})
+    return Meaning(source, kinds, vendor)
+
+
+def _holds_money(source: Source, header: str) -> bool:
+    return any(any(letter in "123456789" for letter in text) for text in source.column(header).texts.to_pylist()[:1000])
+
+
+def read_money(meaning: Meaning, reader: NumberReader) -> tuple[MoneyColumns, Revenue | None]:
+    """Net revenue of every row that counts; repeats and summaries of orders are left out of the count first."""
+    source = meaning.source
+    first = _leave_out(meaning, _columns(meaning, reader))
+    money = _columns(meaning, reader, first)
+    vendor = meaning.vendor
+    facts = vendor.facts if vendor else {}
+    name = vendor.name if vendor else ""
+    revenue = RevenueReader(meaning.file, money, meaning.kinds, source.mapping.answers, facts, name).read()
+    if revenue is not None:
+        source.decisions += revenue.decisions
+        _decide_refunds(meaning, money, revenue.net)
+        _ask_unknown(meaning, revenue.net)
+    return money, revenue
+
+
+def _columns(meaning: Meaning, reader: NumberReader, first: Ints | None = None) -> MoneyColumns:
+    signs = Signs(meaning.kinds.refund, meaning.forced())
+    return MoneyColumns(meaning.source, reader, orders_of(meaning.source), signs, first)
+
+
+def _leave_out(meaning: Meaning, money: MoneyColumns) -> Ints:
+    """Leave summaries and repeats out; for each row the row that its tax belongs to."""
+    if found := leave_out_summaries(meaning.source, money, meaning.file):
+        meaning.decisions.append(found)
+    decisions, first = leave_out_repeats(meaning.source, money, meaning.file)
+    meaning.source.decisions += decisions
+    return first
+
+
+def _decide_refunds(meaning: Meaning, money: MoneyColumns, net: Amounts) -> None:
+    """Say which rows were taken off; ask where some of them have another sign than others."""
+    kinds = meaning.kinds
+    rows = kinds.refund & meaning.source.kept()
+    if not rows.any() or not kinds.refund_words:
+        return
+    words = ", ".join(dict.fromkeys(kinds.refund_words))
+    own = _part(net, rows)
+    what = f"{int(rows.sum()):,} rows are {words}, {own}. Are they taken off?"
+    mixed = bool(money.mixed) and not meaning.forced()[rows].all()
+    written = "written positive and taken off" if money.turned else "negative as they are written"
+    proof = "" if mixed else f"Their type says {words}"
+    alternatives = _sign_choices(meaning, net, rows) if mixed else ()
+    meaning.decisions.append(Decision(meaning.file, what, written, proof, "", alternatives, "rows"))
+
+
+def _sign_choices(meaning: Meaning, net: Amounts, rows: Mask) -> tuple[Alternative, ...]:
+    answers = {role: _row_answer(meaning, rows, role) for role in ("refund", SALE)}
+    values = np.where(rows, -np.abs(net.values), net.values)
+    return (
+        Alternative("all of them are taken off", answers["refund"], sum_text(Amounts(values, net.scale, net.present))),
+        Alternative("they count with their own signs", answers[SALE], sum_text(net)),
+    )
+
+
+def _row_answer(meaning: Meaning, rows: Mask, role: str) -> dict[str, dict[str, dict[str, str]]]:
+    source, found = meaning.source, {}
+    for header in source.headers():
+        column = source.column(header)
+        words = [text for text in dict.fromkeys(meaning.kinds.refund_words) if text in column.texts.to_pylist()]
+        if words and bool(column.is_in(frozenset(word.casefold() for word in words))[rows].any()):
+            found[header] = dict.fromkeys(words, role)
+    return {"rows": found}
+
+
+def _ask_unknown(meaning: Meaning, net: Amounts) -> None:
+    """Values of types and statuses that nobody knows and that carry money: sale, refund, or nothing?"""
+    unknown = [*meaning.kinds.unknown]
+    if not _has_refunds(meaning):
+        unknown += [(header, text, meaning.kinds.partly_refunded) for header, text in meaning.kinds.partly_words]
+    for header, text, rows in unknown:
+        own = rows & meaning.source.kept() & net.present
+        if not (own & (net.values != 0)).any():
+            continue
+        meaning.decisions.append(_unknown(meaning, header, text, own, net))
+
+
+def _has_refunds(meaning: Meaning) -> bool:
+    return any(column_role(header) == REFUND for header in meaning.source.headers()) or bool(meaning.kinds.refund.any())
+
+
+def _unknown(meaning: Meaning, header: str, text: str, own: Mask, net: Amounts) -> Decision:
+    count = int(own.sum())
+    readings = (
+        ("they are sales", SALE, net.values),
+        ("they take sales back", "refund", np.where(own, -np.abs(net.values), net.values)),
+        ("they do not count", LEAVE_OUT, np.where(own, 0, net.values)),
+    )
+    alternatives = tuple(
+        Alternative(words, {"rows": {header: {text: role}}}, sum_text(Amounts(values, net.scale, net.present)))
+        for words, role, values in readings
+    )
+    what = f"{header} is {text} in {count:,} row{'s' if count != 1 else ''}, {_part(net, own)}. What are they?"
+    return Decision(meaning.file, what, readings[0][0], "", "", alternatives, "rows")
+
+
+def _part(net: Amounts, rows: Mask) -> str:
+    return sum_text(net.where(rows))

@@ -1,0 +1,172 @@
+"""What each row is: a sale, something that takes a sale back, or nothing that was sold.
+
+Columns of types, statuses, stages and sides say it, in the words of ``words.toml``. A value that nobody knows and that
+carries money is left for a question (see ``money``).
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from whalecurve.intake.exact import Mask
+from whalecurve.intake.headers import header_key
+from whalecurve.intake.meaning.flags import flag_role, is_yes
+from whalecurve.intake.meaning.orders import Orders
+from whalecurve.intake.meaning.words import (
+    LEAVE_OUT,
+    PARTLY_REFUNDED,
+    PAYMENT,
+    REASONS,
+    REFUND,
+    REFUNDED,
+    SALE,
+    WON,
+    column_role,
+    family_of,
+    row_role,
+    side_role,
+)
+from whalecurve.intake.source import Source
+
+_MOST_VALUES: Final = 60
+_TELLING: Final = frozenset({"refund", "void", "draft", "estimate", "lost", "won"})
+_NOT_SOLD: Final = frozenset({"open", "offen", "abierto", "ouvert", "aberto", "aperto"})
+_ORDERS: Final = frozenset("order salesorder auftrag bestellung commande pedido bestelling encomenda ordine".split())
+
+
+@dataclass
+class RowKinds:
+    """What the rows are.
+
+    Attributes:
+        refund: Rows that take a sale back, whatever sign their amounts have.
+        refund_words: The values that say so.
+        unknown: Values that nobody knows, as (header, text, rows).
+        fully_refunded: Rows whose status says that all of their money was given back.
+        partly_refunded: The same for part of it.
+        counts: Whether a value's rows count, by (header, text), for the notes.
+    """
+
+    refund: Mask
+    refund_words: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, str, Mask]] = field(default_factory=list)
+    fully_refunded: Mask = field(init=False)
+    partly_refunded: Mask = field(init=False)
+    partly_words: list[tuple[str, str]] = field(default_factory=list)
+    side_header: str = ""
+
+    def __post_init__(self) -> None:
+        """Start with no row refunded."""
+        self.fully_refunded = np.zeros(len(self.refund), bool)
+        self.partly_refunded = np.zeros(len(self.refund), bool)
+
+
+def read_row_kinds(source: Source, orders: Orders, *, refunds_apart: bool, known: dict[str, str]) -> RowKinds:
+    """Leave out rows that are no sales, each with the reason, and mark those that take a sale back.
+
+    Args:
+        source: The transactions; rows that do not count are ignored in its ledger.
+        orders: Lines of one order belong together: a status that stands on its first line is the order's.
+        refunds_apart: Whether a column of its own holds what was refunded; a refunded order is then a sale less that.
+        known: What values mean in the export of this vendor, by header key.
+    """
+    kinds = RowKinds(np.zeros(source.rows, bool))
+    for header in source.headers():
+        _read_column(source, orders, kinds, header, refunds_apart=refunds_apart, known=known)
+    return kinds
+
+
+def _read_column(
+    source: Source, orders: Orders, kinds: RowKinds, header: str, *, refunds_apart: bool, known: dict[str, str]
+) -> None:
+    column = source.column(header)
+    if len(column.texts) > _MOST_VALUES or not len(column.texts):
+        return
+    texts = column.texts.to_pylist()
+    roles = column_roles(source, header, texts, known)
+    if not any(roles.values()):
+        return
+    place_of = {text: place for place, text in enumerate(texts)}
+    codes = orders.filled(column.codes, place_of.get("", -1))
+    for text, role in roles.items():
+        rows = codes == place_of[text]
+        if role == REFUNDED and (refunds_apart or source.mapping.counted):
+            kinds.fully_refunded |= rows
+        elif role in REASONS or role == LEAVE_OUT:
+            why = f", so {REASONS[role]}" if role in REASONS else ""
+            source.ignore(rows, f"not counted: {header} is {text or 'blank'}{why}")
+        else:
+            _mark(kinds, header, text, role, rows)
+
+
+def _mark(kinds: RowKinds, header: str, text: str, role: str, rows: Mask) -> None:
+    if role == "unknown":
+        kinds.unknown.append((header, text, rows))
+    elif role == PARTLY_REFUNDED:
+        kinds.partly_refunded |= rows
+        kinds.partly_words.append((header, text))
+    elif role == REFUND:
+        kinds.refund |= rows
+        kinds.refund_words.append(text)
+
+
+def column_roles(source: Source, header: str, texts: list[str], known: dict[str, str]) -> dict[str, str]:
+    """Role of each value of a column; empty roles where the column says nothing about its rows."""
+    answered = source.mapping.rows.get(header, {})
+    family = "status" if header == source.header("status") or answered else family_of(header)
+    roles = _by_words(header, texts, family) | {
+        text: known[key] for text in texts if (key := header_key(text)) in known and family
+    }
+    if source.mapping.counted and header == source.header("status"):
+        wanted = {header_key(word) for word in source.mapping.counted}
+        roles = {text: SALE if header_key(text) in wanted else LEAVE_OUT for text in texts}
+    if not _tells(source, header, family, roles, texts):
+        return {}
+    by_key = {header_key(text): role for text, role in answered.items()}
+    roles = {text: by_key.get(header_key(text), role) for text, role in roles.items()}
+    return {text: role or ("" if not text else "unknown") for text, role in roles.items()}
+
+
+def _by_words(header: str, texts: list[str], family: str) -> dict[str, str]:
+    if flag := flag_role(header, texts):
+        return {text: flag if is_yes(text) else SALE for text in texts}
+    if family == "side":
+        return {text: side_role(text) for text in texts}
+    if family == "posting":
+        return {text: LEAVE_OUT if text and not is_yes(text) else SALE for text in texts}
+    roles = {text: row_role(text) for text in texts}
+    return _in_context(roles, family)
+
+
+def _in_context(roles: dict[str, str], family: str) -> dict[str, str]:
+    """Some words mean another thing beside others: a payment beside invoices, an open deal beside won ones."""
+    found = set(roles.values())
+    if WON in found or family == "stage":
+        roles = {text: _in_pipeline(text, role) for text, role in roles.items()}
+    sold = [text for text, role in roles.items() if role == SALE and header_key(text) not in _ORDERS]
+    for text, role in roles.items():
+        if role == PAYMENT and not sold:
+            roles[text] = SALE
+        if header_key(text) in _ORDERS and family == "type":
+            roles[text] = "estimate" if sold else SALE
+    return roles
+
+
+def _in_pipeline(text: str, role: str) -> str:
+    if header_key(text) in _NOT_SOLD:
+        return "open_deal"
+    return LEAVE_OUT if not text else role
+
+
+def _tells(source: Source, header: str, family: str, roles: dict[str, str], texts: list[str]) -> bool:
+    """Whether a column says what its rows are: by its name and one known value, or by all of its values."""
+    if header in source.mapping.rows or flag_role(header, texts):
+        return True
+    filled = [role for text, role in roles.items() if text]
+    if family in ("stage", "status") or header == source.header("status"):
+        return bool(filled)
+    if family:
+        return any(filled) and (family != "type" or any(role and role not in ("total", "fee") for role in filled))
+    mapped = set(source.mapping.tables.get(source.kind, {}).values())
+    return header not in mapped and not column_role(header) and all(filled) and bool(set(filled) & _TELLING)

@@ -1,0 +1,23 @@
+"""The sum of a column as text."""
+
+from typing import Final
+
+from whalecurve.domain.formats import plain_decimal
+from whalecurve.intake.exact import Amounts
+
+_MINOR: Final = 2
+
+
+def sum_text(amounts: Amounts) -> str:
+    """Exact sum of the present amounts, rounded once to two decimals, half away from zero.
+
+    >>> import numpy as np
+    >>> sum_text(Amounts(np.array([1005, 2]), 3, np.array([True, False])))
+    '1.01'
+    """
+    total = int(amounts.values[amounts.present].astype(object).sum()) if amounts.present.any() else 0
+    if amounts.scale <= _MINOR:
+        return plain_decimal(total * 10 ** (_MINOR - amounts.scale), _MINOR)
+    below = 10 ** (amounts.scale - _MINOR)
+    rounded = (2 * abs(total) + below) // (2 * below)
+    return plain_decimal(-rounded if total < 0 else rounded, _MINOR)
