@@ -87,9 +87,17 @@ def test_every_choice_gives_an_answer(tmp_path, measure, basis):
 
 def test_more_groups_than_customers_give_what_there_is(tmp_path):
     lines = one_line_each(40, lambda n: 100 + n * 37 % 101)
-    found, statements = learned(workbook_of(tmp_path, {"A": lambda n: "xyz"[n % 3]}, lines, 40))
+    traits = {"A": lambda n: "xyz"[n % 3], "B": lambda n: "pq"[n // 3 % 2]}
+    found, statements = learned(workbook_of(tmp_path, traits, lines, 40))
     assert len(regroup(found, statements, SegmentChoice(), 99).clusters.clusters) <= 40
     assert len(regroup(found, statements, SegmentChoice(), 2).clusters.clusters) == 2
+
+
+def test_a_single_column_forms_no_natural_groups(tmp_path):
+    lines = one_line_each(90, lambda n: 100 + n * 37 % 101)
+    found, statements = learned(workbook_of(tmp_path, {"A": lambda n: "xyz"[n % 3]}, lines, 90))
+    assert found.clusters.grouping.sentence.startswith("A is the only trait: its values are no natural groups")
+    assert len(regroup(found, statements, SegmentChoice(), 3).clusters.clusters) == 1
 
 
 def test_without_groups_there_is_nothing_to_regroup(tmp_path):

@@ -1,6 +1,9 @@
 """Who the customers are: on file, or the distinct ones of the lines; names and ids unharmed; traits by rule."""
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.intake.files import csv_bytes, intake, money, sales
 from whalecurve.intake.accounting import FileAccount
@@ -156,6 +159,59 @@ def test_a_named_trait_with_several_values_takes_the_one_with_most_revenue():
     assert any("most revenue" in note for note in result.notes)
     tie = [("A", "Ann", "2024-01-05", "5", "", "West", "1"), ("A", "Ann", "2024-01-05", "5", "", "East", "1")]
     assert flat(*tie, mapping=mapping).dataset.customers["Region"].tolist() == ["East"]
+
+
+OWN_FIELDS = {"customer": "Customer ID", "customer_name": "Customer Name", "date": "Date", "amount": "Amount"}
+
+
+def lines_with(column, values, mapping=None):
+    """Three lines for each customer, whose further column is given line by line."""
+    header = ("Customer ID", "Customer Name", "Date", "Amount", "Segment", "Region", "Tax", column)
+    who = [(f"C{n // 3:03}", f"N{n // 3}", "2024-01-05", f"{5 + n % 7}") for n in range(len(values))]
+    rows = [(*one, "", "", "1", value) for one, value in zip(who, values, strict=True)]
+    return intake(sales(*rows, header=header), mapping=mapping)
+
+
+@given(st.integers(20, 60), st.integers(1, 5), st.integers(0, 999))
+@settings(max_examples=15, deadline=None)
+def test_a_column_that_few_customers_vary_in_is_kept_by_a_rule_that_is_said(customers, few, seed):
+    random = np.random.default_rng(seed)
+    own = [f"land {n % 4}" for n in range(customers) for _ in range(3)]
+    for n in random.choice(customers, few, replace=False).tolist():
+        own[3 * n] = "land 9"
+    result = lines_with("Country", own)
+    shown = result.dataset.customers["Country"].tolist()
+    assert sum(one == f"land {n % 4}" for n, one in enumerate(shown)) >= customers - few
+    assert any("value with most revenue" in note and "Country has several" in note for note in result.notes)
+
+
+@given(st.integers(20, 60), st.integers(0, 999))
+@settings(max_examples=15, deadline=None)
+def test_a_column_that_takes_turns_over_the_lines_is_no_trait_until_somebody_says_so(customers, seed):
+    values = np.random.default_rng(seed).choice(["web", "shop", "phone"], 3 * customers).tolist()
+    result = lines_with("Channel", values)
+    assert "Channel" not in result.dataset.customers
+    assert any("several values: " in note and "Channel" in note for note in result.notes)
+    assert (
+        "Channel"
+        in lines_with(
+            "Channel", values, mapping={"transactions": OWN_FIELDS, "also_traits": ["Channel"]}
+        ).dataset.customers
+    )
+
+
+@pytest.mark.parametrize("column", ["Fee net", "Taxes on fee", "Weight"])
+def test_a_number_on_the_lines_is_no_trait_until_somebody_says_so(column):
+    values = [f"{n // 3 % 9 + 0.5}" for n in range(90)]
+    result = lines_with(column, values)
+    assert column not in result.dataset.customers
+    assert any("number on the lines" in note and column in note for note in result.notes)
+    assert (
+        lines_with(column, values, mapping={"transactions": OWN_FIELDS, "also_traits": [column]}).dataset.trait_kinds[
+            column
+        ]
+        == "number"
+    )
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_a_telephone_shows_it_without_scrolling_sideways(browser, tmp_path, dark
         learned(page)
         expect(drawing(page, "Industry is Healthcare")).to_be_visible()
         page.get_by_text("How sure are we?").click()
-        page.get_by_text("column left out").click()
+        page.get_by_text("What each column is taken for").click()
         choose(page, "Open a group as a ranking", "1 · ")
         expect(ranked(page)).to_be_visible(timeout=LONG)
         settled(page)

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from tests.ui.build import company, go, open_app, sample, small_company, words
+from whalecurve.domain.saved_state import SavedState
+from whalecurve.domain.segments.taken import Taken
 
 
 def test_without_data_the_page_says_where_to_begin() -> None:
@@ -89,3 +91,18 @@ def test_spellings_that_look_alike_are_offered_and_merged() -> None:
     assert "counts as" in words(app)
     app.button(key="unmerge").click().run()
     assert "the same Sector" in words(app)
+
+
+def test_a_column_is_taken_in_and_out_and_kept() -> None:
+    app = company(",Loyalty Tier,Sector", lambda n: f",{['gold', 'tin'][n % 2]},{['tea', 'ink', 'pen'][n % 3]}")
+    assert "Loyalty Tier**: made of what the customer bought" in words(app)
+    next(button for button in app.button if button.label == "Take in").click().run()
+    assert not app.exception
+    assert "a trait, because you took it in" in words(app)
+    assert any(name.startswith("Loyalty Tier") for name in app.selectbox(key="segments_trait").options)
+    taken = app.session_state["whalecurve_desk"].state()
+    assert SavedState.from_text(taken.to_text()).taken == Taken(into=("Loyalty Tier",))
+    out = [button for button in app.button if button.label == "Take out"]
+    out[0].click().run()
+    assert not app.exception
+    assert "you took it out" in words(app)

@@ -18,11 +18,14 @@ from whalecurve.domain.facts import MONTHS_A_YEAR, Facts, Period, month_number
 from whalecurve.domain.kept import SEGMENTS
 from whalecurve.domain.scenario import Scope
 from whalecurve.domain.scopes import scope_codes
+from whalecurve.domain.segments.taken import Taken
 
 NO_TRAIT: Final = LineTrait("")
 
 
-def freeze(workbook: Workbook, answered: Analysis, merges: Sequence[Merge], parts: Sequence[str]) -> Workbook:
+def freeze(
+    workbook: Workbook, answered: Analysis, merges: Sequence[Merge], parts: Sequence[str], taken: Taken | None = None
+) -> Workbook:
     """A workbook that says the same of the plan's period as the live one, without lines, orders, products or dates.
 
     Args:
@@ -30,6 +33,7 @@ def freeze(workbook: Workbook, answered: Analysis, merges: Sequence[Merge], part
         answered: The answer to the plan that is shared.
         merges: Spellings taken for one.
         parts: Pages that are shared; what only segments need is left out without them.
+        taken: Columns that the reader took out of the traits, or in.
     """
     statements = answered.results.statements
     period, scenario = statements.ledger.facts.period, statements.scenario
@@ -42,6 +46,7 @@ def freeze(workbook: Workbook, answered: Analysis, merges: Sequence[Merge], part
     frozen = Frozen(
         scenario=replace(scenario, period=period),
         merges=tuple(merges),
+        taken=taken or Taken(),
         parts=tuple(parts),
         masked=False,
         notes=answered.notes,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from whalecurve.domain.results import Results
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import ProductMix
 from whalecurve.domain.segments.arrays import Integers
+from whalecurve.domain.segments.taken import Taken
 from whalecurve.store.folders.json_files import damaged
 from whalecurve.store.folders.snapshots import SNAPSHOT, SnapshotFiles, load_snapshot
 
@@ -42,6 +43,7 @@ class Frozen:
         rep: Who sells to the customers, as their lines said it.
         mix: What they buy, as their lines said it.
         edges: Months at the ends of the data that are not whole, where the plan charges them by their days.
+        taken: Columns that the reader took out of the traits, or in.
         hidden: Columns that are no traits here, whatever is in them.
         order: Positions of the customers in the order in which segments were learned from them, where that is not the
             dataset's own: who they are must not show in it, so it never leaves the server.
@@ -58,6 +60,7 @@ class Frozen:
     rep: LineTrait
     mix: LineTrait
     edges: tuple[EdgeMonth, ...] = ()
+    taken: Taken = field(default_factory=Taken)
     hidden: tuple[str, ...] = ()
     order: Integers | None = None
     figures: Mapping[str, Any] | None = None
@@ -121,6 +124,7 @@ class Frozen:
         terms = {
             "scenario": scenario_to_json(self.scenario),
             "merges": [list(merge) for merge in self.merges],
+            "taken": {"out": list(self.taken.out), "into": list(self.taken.into)},
             "parts": list(self.parts),
             "masked": self.masked,
             "notes": list(self.notes),
@@ -165,6 +169,7 @@ def load_frozen(digest: str, root: Path) -> Frozen | None:
         return Frozen(
             scenario=scenario,
             merges=tuple((str(column), str(old), str(new)) for column, old, new in terms["merges"]),
+            taken=taken_from(terms.get("taken", {})),
             parts=tuple(terms["parts"]),
             masked=bool(terms["masked"]),
             notes=tuple(terms["notes"]),
@@ -179,6 +184,12 @@ def load_frozen(digest: str, root: Path) -> Frozen | None:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(f"{SNAPSHOT} is not what was saved") from error
+
+
+def taken_from(told: Mapping[str, Any]) -> Taken:
+    """What a reader took out and in, read back; nothing where a link is older than that."""
+    out, into = (tuple(map(str, told.get(key, ()))) for key in ("out", "into"))
+    return Taken(out, into)
 
 
 def _labels(mix: LineTrait) -> list[str] | None:

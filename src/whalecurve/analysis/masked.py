@@ -62,6 +62,7 @@ def mask_workbook(book: Workbook, frozen: Frozen, ledger: Ledger, key: bytes) ->
     plan = replace(
         frozen,
         scenario=mask.scenario(frozen.scenario),
+        taken=frozen.taken.renamed({**headers, **_kept_name(frozen.rep, mask)}),
         merges=mask_merges(frozen.merges, mask, {**headers, **_kept_name(frozen.rep, mask)}),
         masked=True,
         notes=tuple(mask.text(note) for note in frozen.notes),

@@ -1,11 +1,12 @@
 """From a workbook and an answer to the traits that predict high profit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from threadpoolctl import threadpool_limits
 
 from whalecurve.analysis.line_traits import MIX_NOTE, mix_of_lines, own_columns, rep_of_lines
+from whalecurve.analysis.spend import without_spend
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.facts import Period
 from whalecurve.domain.segments import (
@@ -20,6 +21,7 @@ from whalecurve.domain.segments import (
     top_share,
 )
 from whalecurve.domain.segments.clusters import Grouping, cluster_profits, group_customers
+from whalecurve.domain.segments.taken import Taken
 from whalecurve.domain.segments.trait import share_name
 from whalecurve.domain.statement import Statements
 
@@ -41,12 +43,14 @@ class SegmentChoice:
         share: How many of the customers who bought are the best, 0 to 1.
         basis: Profit after all costs, or before shared ones.
         merges: Spellings to be taken for one: column, spelling, the spelling that stays.
+        taken: Columns that the reader took out of the traits, or in.
     """
 
     measure: Measure = "profit"
     share: float = 0.2
     basis: Basis = CUSTOMER_PROFIT
     merges: tuple[Merge, ...] = ()
+    taken: Taken = field(default_factory=Taken)
 
     def target(self, statements: Statements) -> Target:
         """Profit of the customers on file, and who of those who bought is high-profit.
@@ -107,8 +111,9 @@ def find_segments(
     Raises:
         CancelledError: The watch gave up.
     """
-    target = (choice or SegmentChoice()).target(statements).in_order(table.order)
-    return segments(table, target, watch=watch, grouping=grouping)
+    choice = choice or SegmentChoice()
+    target = choice.target(statements).in_order(table.order)
+    return segments(without_spend(table, statements, choice.taken), target, watch=watch, grouping=grouping)
 
 
 def regroup(found: Segments, statements: Statements, choice: SegmentChoice, groups: int) -> Segments:

@@ -24,6 +24,7 @@ from whalecurve.domain.kept import SEGMENTS, ShareTerms
 from whalecurve.domain.plan_json import scenario_to_json
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import Segments, traits_json
+from whalecurve.domain.segments.taken import Taken
 from whalecurve.store.folders.json_files import damaged
 from whalecurve.store.folders.snapshots import FORMAT, save_snapshot
 
@@ -47,11 +48,19 @@ class Snapshot:
         return {
             "scenario": scenario_to_json(self.frozen.scenario),
             "merges": [list(merge) for merge in self.frozen.merges],
+            "taken": {"out": list(self.frozen.taken.out), "into": list(self.frozen.taken.into)},
         }
 
 
-def make_snapshot(
-    workbook: Workbook, scenario: Scenario, merges: Sequence[Merge], terms: ShareTerms, mask_key: bytes, folder: Path
+def make_snapshot(  # noqa: PLR0913 - what is frozen, how it is shown, where it lies
+    workbook: Workbook,
+    scenario: Scenario,
+    merges: Sequence[Merge],
+    terms: ShareTerms,
+    mask_key: bytes,
+    folder: Path,
+    *,
+    taken: Taken | None = None,
 ) -> str:
     """Freeze the answer to a plan; returns the snapshot's digest, under which ``open_snapshot`` finds it.
 
@@ -62,13 +71,14 @@ def make_snapshot(
         terms: Which pages are shared, and whether customers have pseudonyms.
         mask_key: The workspace's secret key.
         folder: Where datasets lie.
+        taken: Columns that the reader took out of the traits, or in.
 
     Raises:
         WhalecurveError: The plan cannot be carried out, it rests on who the customers are though these are to be
             masked, or nothing could be saved.
     """
     live = analyze(workbook, scenario)
-    book = freeze(workbook, live, merges, terms.parts)
+    book = freeze(workbook, live, merges, terms.parts, taken)
     frozen = _frozen(book)
     if terms.masked:
         book = mask_workbook(book, frozen, live.results.statements.ledger, mask_key)
@@ -118,7 +128,7 @@ def check_segments(workbook: Workbook, choice: SegmentChoice, found: Segments) -
         WhalecurveError: They say something else.
     """
     frozen = workbook.frozen
-    if frozen is None or frozen.segments is None or choice != SegmentChoice(merges=frozen.merges):
+    if frozen is None or frozen.segments is None or choice != SegmentChoice(merges=frozen.merges, taken=frozen.taken):
         return
     if segments_of(found) != frozen.segments:
         raise WhalecurveError(
@@ -149,7 +159,8 @@ def segments_of(found: Segments) -> dict[str, Any]:
 
 def _learned(book: Workbook, frozen: Frozen, answered: Analysis) -> dict[str, Any]:
     table = trait_table(book, frozen.period, frozen.merges)
-    return segments_of(find_segments(table, answered.results.statements, SegmentChoice(merges=frozen.merges)))
+    choice = SegmentChoice(merges=frozen.merges, taken=frozen.taken)
+    return segments_of(find_segments(table, answered.results.statements, choice))
 
 
 def _frozen(book: Workbook) -> Frozen:

@@ -11,9 +11,10 @@ from typing import Final
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import Analysis, analyze
-from whalecurve.analysis.segments import find_segments, trait_table
+from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_table
+from whalecurve.analysis.spend import spend_remarks
 from whalecurve.analysis.workbook import dataset_digest, keep
-from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan
+from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan, taken_by_map
 from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TRAITS, prepare, write
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
@@ -26,6 +27,7 @@ from whalecurve.domain.headlines import headline_words, losers_words
 from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import Segments, traits_json
+from whalecurve.domain.segments.taken import Taken
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.meaning.decision import Decision, open_decisions
 from whalecurve.intake.problems import Problem
@@ -58,18 +60,20 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
         write(out, PROBLEMS, problems_csv(set_aside))
         if undecided := open_decisions(intake.decisions):
             return _ask(out, intake, undecided)
-        analysis, found, lines = _analyze(intake, scenario, options)
+        analysis, found, lines = _analyze(intake, scenario, options, taken_by_map(mapping))
     except WhalecurveError as problem:
         write(out, PROBLEMS, problems_csv([*set_aside, *_still_open(problem)]))
         complain(_with_options(str(problem)))
         return TO_SETTLE
     _write_results(out, analysis, found, lines, intake.decisions)
-    for remark in (*intake.notes, *analysis.notes):
+    for remark in (*intake.notes, *analysis.notes, *spend_remarks(found)):
         note(remark)
     return _say(analysis, found.verdict.sentence, intake, out)
 
 
-def _analyze(intake: Intake, scenario: Scenario, options: Options) -> tuple[Analysis, Segments, Mapping[str, int]]:
+def _analyze(
+    intake: Intake, scenario: Scenario, options: Options, taken: Taken
+) -> tuple[Analysis, Segments, Mapping[str, int]]:
     with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
         workbook = keep(intake, Path(folder), dataset_digest([folder]))
         plan = in_currency_of(workbook.dataset, options.charging(scenario))
@@ -78,7 +82,8 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options) -> tuple[Anal
             plan = replace(plan, fixed=listed.fixed)
         analysis = analyze(workbook, options.within(plan, workbook.facts.span))
         statements = analysis.results.statements
-        found = find_segments(trait_table(workbook, statements.ledger.facts.period), statements)
+        table = trait_table(workbook, statements.ledger.facts.period)
+        found = find_segments(table, statements, SegmentChoice(taken=taken))
         return analysis, found, workbook.lines
 
 

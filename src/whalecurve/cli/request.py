@@ -12,6 +12,7 @@ from whalecurve.domain.errors import RefusedFileError, WhalecurveError
 from whalecurve.domain.facts import Period
 from whalecurve.domain.plan_json import month_from_text, scenario_from_text, scenario_to_json
 from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.segments.taken import Taken
 from whalecurve.intake.aliases import COST_LIST
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.mapping import Mapping as ColumnMap
@@ -106,6 +107,12 @@ def read_map(path: Path | None) -> object:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{path.name} is not JSON: {error}; check commas, quotes and brackets") from error
     return decoded
+
+
+def taken_by_map(decoded: object) -> Taken:
+    """What the decoded map takes out of the traits, and in."""
+    mapping = ColumnMap() if decoded is None else ColumnMap.from_json(decoded)
+    return Taken(mapping.not_traits, mapping.also_traits)
 
 
 def read_contents(arguments: argparse.Namespace) -> Mapping[str, Sequence[tuple[str, bytes]]]:

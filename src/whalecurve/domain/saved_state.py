@@ -8,6 +8,7 @@ from typing import Any, Final
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
 from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.segments.taken import Taken
 
 FORMAT: Final = 1
 _PAIR: Final = 2
@@ -27,6 +28,7 @@ class SavedState:
         plans: Saved plans by name.
         merges: Spellings taken for one: column, spelling, the spelling that stays.
         listed: Digest of the list of costs that the plan was last settled with: taken, or set aside for the plan.
+        taken: Columns that were taken out of the traits, or in.
     """
 
     uploads: tuple[tuple[str, str], ...] = ()
@@ -37,6 +39,7 @@ class SavedState:
     plans: Mapping[str, Scenario] = field(default_factory=dict)
     merges: tuple[tuple[str, str, str], ...] = ()
     listed: str = ""
+    taken: Taken = field(default_factory=Taken)
 
     def to_text(self) -> str:
         """The state as JSON text: sorted keys and plain ASCII, so that the same state is the same text.
@@ -54,6 +57,8 @@ class SavedState:
             "plans": {name: scenario_to_json(plan) for name, plan in self.plans.items()},
             "merges": [list(merge) for merge in self.merges],
             **({"listed": self.listed} if self.listed else {}),
+            **({"taken_out": list(self.taken.out)} if self.taken.out else {}),
+            **({"taken_in": list(self.taken.into)} if self.taken.into else {}),
         }
         return json.dumps(body, sort_keys=True, allow_nan=False)
 
@@ -94,6 +99,7 @@ class SavedState:
                 plans={str(name): scenario_from_json(plan) for name, plan in body["plans"].items()},
                 merges=tuple((str(m[0]), str(m[1]), str(m[2])) for m in _rows(body["merges"], _TRIPLE)),
                 listed=str(body.get("listed", "")),
+                taken=Taken(_names(body, "taken_out"), _names(body, "taken_in")),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise _damaged(type(error).__name__) from error
@@ -115,6 +121,14 @@ def _rows(value: object, length: int) -> list[list[object]]:
     if not isinstance(value, list) or any(not isinstance(row, list) or len(row) != length for row in value):
         raise _damaged("rows of another shape")
     return value
+
+
+def _names(body: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Names under a key that states from before it was known do not have."""
+    names = body.get(key, [])
+    if not isinstance(names, list):
+        raise _damaged("names of another shape")
+    return tuple(map(str, names))
 
 
 def _damaged(found: str) -> WhalecurveError:

@@ -9,24 +9,30 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns
+from whalecurve.domain.drivers import CREDIT_COLUMNS
+from whalecurve.domain.formats import counted
+from whalecurve.domain.segments.per_customer import OWN_AGREEMENT, agreement_of
 from whalecurve.intake.aliases import MONEY_COLUMNS
 from whalecurve.intake.customers import NO_ID, Customers, assembled, assign_customers, free_trait_name
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.same_names import note_near, say_spellings, spellings
 from whalecurve.intake.source import Source, require
 from whalecurve.intake.text_column import TextColumn, distinct_sorted, occurring
-from whalecurve.intake.trait_values import plain_trait
+from whalecurve.intake.trait_values import NUMBER, plain_trait
 
 Int64s = npt.NDArray[np.int64]
 _NOBODY: Final = -1
+# Days of credit are no trait and a driver: a cost per day of credit counts with them.
+_CREDIT_KEYS: Final = frozenset(map(header_key, CREDIT_COLUMNS))
 
 
 def flat_customers(source: Source, net_revenue: Int64s) -> Customers:
     """Distinct customers of the lines that count.
 
-    The name is the most frequent one. A further column with one value per customer is a trait. A column with several
-    is a trait only when the mapping names it, by the rule *the value with most revenue* (ties: first in code-point
-    order); a note says so, or that it was left out.
+    The name is the most frequent one. A further column with one value per customer is a trait. Where lines differ, the
+    rule is *the value with most revenue* (ties: first in code-point order), and a note says so; a column whose values
+    take turns over the lines is left out unless the mapping names it. So is a number: what lines carry in figures is
+    mostly money or amounts, and no trait of who bought.
     """
     header = require(source, ("customer", "customer_name"), "the customer")
     column = source.column(header)
@@ -68,24 +74,36 @@ class FlatLines:
             customers,
         )
         self._left_out: list[str] = []
+        self._numbers: list[str] = []
 
     def trait(self, header: str) -> tuple[str, list[str]] | None:
         """Kind and value per customer of a column, or ``None`` when the column is no trait."""
         column = self._source.column(header)
-        wanted = header in (self._source.mapping.traits or ())
         pairs = self._pairs(column)
-        several = np.bincount(pairs[0], minlength=self._count).max(initial=0) > 1
-        if several and not wanted:
+        several = int((np.bincount(pairs[0], minlength=self._count) > 1).sum())
+        wanted = header in (*(self._source.mapping.traits or ()), *self._source.mapping.also_traits)
+        if not wanted and not several and not self._is_telling(column, pairs):
+            return None
+        if not wanted and several and self._take_turns(column):
             self._left_out.append(header)
             return None
-        if not several and not wanted and not self._is_telling(column, pairs):
+        kind, texts = plain_trait(column, self._source.tables[0].delimiter)
+        if kind == NUMBER and not wanted and header_key(header) not in _CREDIT_KEYS:
+            self._numbers.append(header)
             return None
         if several:
             self._source.notes.append(
-                f"{header} has several values for one customer: the value with most revenue is the customer's."
+                f"{header} has several values for {counted(several, 'customer')}: "
+                "the value with most revenue is the customer's."
             )
-        kind, texts = plain_trait(column, self._source.tables[0].delimiter)
         return kind, self._spread(self._heaviest(column, self._net) if several else pairs, texts)
+
+    def _take_turns(self, column: TextColumn) -> bool:
+        """Whether two lines of one customer agree in a column little more than two lines of anybody."""
+        customer, values, _ = self._filled(column)
+        width = max(len(column.texts), 1)
+        both, lines = np.unique(customer * width + values, return_counts=True)
+        return agreement_of(both // width, both % width, lines.astype(np.int64)) < OWN_AGREEMENT
 
     def most_frequent(self, header: str) -> list[str]:
         """Most frequent text of a column per customer (ties: first in code-point order), empty where there is none."""
@@ -93,12 +111,17 @@ class FlatLines:
         return self._spread(self._heaviest(column, np.ones(len(self._rows), np.int64)), column.texts.to_pylist())
 
     def note_left_out(self) -> None:
-        """Say which columns were left out because they have several values per customer."""
+        """Say which columns were left out because they have several values per customer, or are numbers."""
         if self._left_out:
             named = ", ".join(self._left_out)
             self._source.notes.append(
                 f"No trait, because one customer has several values: {named}. "
-                "Name one in the map to take the value with most revenue."
+                "Take one in as a trait of the customer to use the value with most revenue."
+            )
+        if self._numbers:
+            named = ", ".join(self._numbers)
+            self._source.notes.append(
+                f"No trait, because it is a number on the lines: {named}. Take one in if it says what a customer is."
             )
 
     def _filled(self, column: TextColumn) -> tuple[Int64s, Int64s, Int64s]:
@@ -154,8 +177,11 @@ def _trait_candidates(source: Source, customer_header: str) -> Sequence[str]:
         *(header for name, header in fields.items() if name != "rep"),
     }
     if source.mapping.traits is not None:
-        return [header for header in source.mapping.traits if header in source.headers()]
-    return [header for header in source.headers() if header not in mapped and header_key(header) not in MONEY_COLUMNS]
+        named = (*source.mapping.traits, *source.mapping.also_traits)
+        return [header for header in dict.fromkeys(named) if header in source.headers()]
+    also = source.mapping.also_traits
+    free = [header for header in source.headers() if header not in mapped]
+    return [header for header in free if header in also or header_key(header) not in MONEY_COLUMNS]
 
 
 def named_by_lines(source: Source, customers: Customers) -> Customers:

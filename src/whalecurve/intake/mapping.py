@@ -18,6 +18,8 @@ COSTS: Final = "costs"
 TRAITS: Final = "traits"
 COLUMNS: Final = "columns"
 COUNTED: Final = "counted"
+NOT_TRAITS: Final = "not_traits"
+ALSO_TRAITS: Final = "also_traits"
 DATE_ORDER: Final = "date_order"
 DECIMAL: Final = "decimal"
 SHEET: Final = "sheet"
@@ -26,6 +28,8 @@ SWAPPED: Final = "swapped"
 AS_SHOWN: Final = "as shown"
 _LISTS: Final = {CUSTOMERS: TRAITS, ACTIVITIES: COLUMNS, PROSPECTS: TRAITS}
 _CHOICES: Final = {DATE_ORDER: (DMY, MDY), DECIMAL: (POINT, COMMA), TYPED_DATES: (SWAPPED, AS_SHOWN)}
+
+_KEYS: Final = (*KINDS, COSTS, DATE_ORDER, DECIMAL, COUNTED, NOT_TRAITS, ALSO_TRAITS, SHEET, TYPED_DATES, *ANSWERS)
 
 Fields = AbstractMapping[str, str]
 
@@ -38,6 +42,8 @@ class Mapping:
         tables: Kind of table -> field -> header. Kinds are those of ``aliases.KINDS``.
         costs: Name of a further cost -> header of the transactions.
         traits: Headers of the customer's traits; ``None`` takes every further column of a customers table.
+        not_traits: Columns that are no traits, whatever they look like.
+        also_traits: Columns that are traits although lines differ in them, or their name or figures speak against it.
         activity_columns: Headers of a wide list of activities, one count per column.
         counted: Words of the status column whose lines count; empty leaves it to the known words.
         date_order: ``dmy`` or ``mdy`` for dates that fit both; empty asks.
@@ -50,6 +56,8 @@ class Mapping:
     tables: AbstractMapping[str, Fields] = field(default_factory=lambda: MappingProxyType({}))
     costs: Fields = field(default_factory=lambda: MappingProxyType({}))
     traits: tuple[str, ...] | None = None
+    not_traits: tuple[str, ...] = ()
+    also_traits: tuple[str, ...] = ()
     activity_columns: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     date_order: str = ""
@@ -100,13 +108,15 @@ class Mapping:
                 found=type(data).__name__,
                 remedy='write {"transactions": {"customer": "..."}}',
             )
-        _known(data, (*KINDS, COSTS, DATE_ORDER, DECIMAL, COUNTED, SHEET, TYPED_DATES, *ANSWERS), "an unknown key")
+        _known(data, _KEYS, "an unknown key")
         tables = {kind: _fields(kind, data[kind]) for kind in KINDS if kind in data}
         choices = {key: _choice(data, key) for key in _CHOICES}
         return cls(
             tables=tables,
             costs=_texts(data.get(COSTS, {}), COSTS),
             traits=_list(data, CUSTOMERS, TRAITS),
+            not_traits=_words(data.get(NOT_TRAITS, []), NOT_TRAITS),
+            also_traits=_words(data.get(ALSO_TRAITS, []), ALSO_TRAITS),
             activity_columns=_list(data, ACTIVITIES, COLUMNS) or (),
             counted=_words(data.get(COUNTED, []), COUNTED),
             date_order=choices[DATE_ORDER],
@@ -131,6 +141,8 @@ class Mapping:
         optional = {
             COSTS: dict(self.costs),
             COUNTED: list(self.counted),
+            NOT_TRAITS: list(self.not_traits),
+            ALSO_TRAITS: list(self.also_traits),
             DATE_ORDER: self.date_order,
             DECIMAL: self.decimal,
             SHEET: self.sheet,

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whalecurve.analysis.frozen import Merge
@@ -10,6 +10,7 @@ from whalecurve.analysis.snapshot import make_snapshot, masked_title, open_snaps
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.kept import Principal, ShareEntry, ShareTerms
 from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.segments.taken import Taken
 from whalecurve.service.service import Service
 from whalecurve.service.share_terms import checked_terms
 from whalecurve.service.shares import Snapshot
@@ -24,11 +25,13 @@ class Shown:
         workbook: Dataset and facts.
         scenario: The plan in force.
         merges: Spellings taken for one.
+        taken: Columns that were taken out of the traits, or in.
     """
 
     workbook: Workbook
     scenario: Scenario
     merges: Sequence[Merge] = ()
+    taken: Taken = field(default_factory=Taken)
 
 
 def share_answer(
@@ -52,6 +55,6 @@ def share_answer(
     told = masked_title(shown.workbook, checked_terms(terms), key)
     with tempfile.TemporaryDirectory(prefix="whalecurve-share-") as folder:
         root = Path(folder)
-        digest = make_snapshot(shown.workbook, shown.scenario, shown.merges, told, key, root)
+        digest = make_snapshot(shown.workbook, shown.scenario, shown.merges, told, key, root, taken=shown.taken)
         body = open_snapshot(digest, root).body()
         return service.create_share(principal, workspace, told, Snapshot(digest, dataset_folder(digest, root), body))

@@ -144,7 +144,7 @@ def _learn(desk: Desk, answered: Analysis, choice: SegmentChoice, watch: Watch, 
     period = statements.ledger.facts.period
     table = _traits(str(desk.folder), desk.dataset, period.first, period.last, choice.merges)
     rows = choice.target(statements).rows
-    same = (period, choice.merges, hashlib.sha256(rows.tobytes()).hexdigest())
+    same = (period, choice.merges, choice.taken, hashlib.sha256(rows.tobytes()).hexdigest())
     found = find_segments(table, statements, choice, watch, shelf.groupings.get(same))
     check_segments(workbook(desk), choice, found)
     if found.clusters is not None:

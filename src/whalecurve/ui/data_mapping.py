@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.intake.aliases import FIELDS, TRANSACTIONS
+from whalecurve.intake.aliases import CUSTOMERS, FIELDS, TRANSACTIONS
 from whalecurve.intake.date_text import DMY, MDY
 from whalecurve.intake.guess_fields import Question
 from whalecurve.intake.mapping import AS_SHOWN, SWAPPED, Mapping
@@ -43,8 +43,11 @@ def mapping_form(proposal: Proposal) -> Mapping:
             "Numbers are written with", list(_DECIMALS), format_func=lambda d: _DECIMALS[d], key="data_decimal"
         )
         typed_dates = _typed_dates(proposal)
+        also = _also_traits(proposal, mapping)
     _understood(proposal)
-    return _said(proposal, replace(mapping, date_order=order, decimal=decimal, typed_dates=typed_dates))
+    return _said(
+        proposal, replace(mapping, also_traits=also, date_order=order, decimal=decimal, typed_dates=typed_dates)
+    )
 
 
 def _said(proposal: Proposal, mapping: Mapping) -> Mapping:
@@ -64,6 +67,22 @@ def _typed_dates(proposal: Proposal) -> str:
         format_func=lambda answer: _TYPED_DATES[answer],
         key="data_typed_dates",
     )
+
+
+def _also_traits(proposal: Proposal, mapping: Mapping) -> tuple[str, ...]:
+    """Columns of the lines that say what a customer is, though lines differ in them or they are numbers."""
+    tables = proposal.tables_by_kind().get(TRANSACTIONS, ())
+    mapped = set(mapping.tables.get(TRANSACTIONS, {}).values()) | set(mapping.costs.values())
+    free = [header for header in (tables[0].headers if tables else ()) if header not in mapped]
+    if not free or CUSTOMERS in proposal.tables_by_kind():
+        return ()
+    chosen = st.multiselect(
+        "Columns that say what a customer is, though lines differ in them or they are numbers",
+        free,
+        key="data_also_traits",
+        help="Where lines of one customer differ, the value with the most revenue is the customer's.",
+    )
+    return tuple(chosen)
 
 
 def _understood(proposal: Proposal) -> None:

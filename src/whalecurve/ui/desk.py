@@ -16,6 +16,7 @@ from whalecurve.domain.errors import ConflictError, NotAllowedError, WhalecurveE
 from whalecurve.domain.kept import Principal
 from whalecurve.domain.saved_state import SavedState
 from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.segments.taken import Taken
 from whalecurve.service.office import open_office
 from whalecurve.service.service import Service
 from whalecurve.service.visits import OpenShare
@@ -53,6 +54,7 @@ class Desk:
         plans: Saved plans by name.
         merges: Spellings taken for one: column, spelling, the spelling that stays.
         listed: Digest of the list of costs that the plan was last settled with.
+        taken: Columns that were taken out of the traits, or in.
         share: What a link opened, for somebody who holds one; None for a principal.
         version: Saves of the draft that this session knows of.
         several: Whether the principal has other workspaces too.
@@ -77,6 +79,7 @@ class Desk:
     plans: dict[str, Scenario] = field(default_factory=dict)
     merges: tuple[tuple[str, str, str], ...] = ()
     listed: str = ""
+    taken: Taken = field(default_factory=Taken)
     share: OpenShare | None = None
     several: bool = False
     version: int = 0
@@ -171,6 +174,7 @@ class Desk:
             plans=dict(self.plans),
             merges=self.merges,
             listed=self.listed,
+            taken=self.taken,
         )
 
     def put(self, state: SavedState, history: History | None = None) -> None:
@@ -178,6 +182,7 @@ class Desk:
         self.uploads = tuple(Upload(name, digest) for name, digest in state.uploads)
         self.dataset, self.title, self.merges = state.dataset, state.title, state.merges
         self.listed = state.listed
+        self.taken = state.taken
         self.plan, self.plans = state.plan, dict(state.plans)
         saved = self.plans.get(state.plan, state.scenario)
         self.history = history or History(saved, state.scenario)

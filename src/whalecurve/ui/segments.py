@@ -73,7 +73,7 @@ def choose(desk: Desk) -> SegmentChoice:
             help="Before shared costs is the contribution margin: revenue less the costs that follow the customer.",
         )
         st.caption("Customers who bought nothing in the period do not take part: they cannot teach who is profitable.")
-    return SegmentChoice(measure, 0.2 if measure == "above zero" else share, basis, desk.merges)
+    return SegmentChoice(measure, 0.2 if measure == "above zero" else share, basis, desk.merges, desk.taken)
 
 
 def learn(desk: Desk, answered: Analysis, choice: SegmentChoice, place: DeltaGenerator) -> Segments:

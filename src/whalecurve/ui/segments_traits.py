@@ -6,12 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
+from whalecurve.analysis.spend import MADE_OF_SPEND, TOLD_OUT
 from whalecurve.charts.fields import CUSTOMERS, HIGH, LEVEL, RATE, RATE_HIGH, RATE_LOW
 from whalecurve.charts.levels import MOST_LEVELS, levels_sentence, trait_levels
 from whalecurve.domain.access import Right
 from whalecurve.domain.formats import counted, percent
 from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.findings import TraitFinding
+from whalecurve.domain.segments.trait import share_name
+from whalecurve.domain.segments.traits import FOLLOWS_MONEY
 from whalecurve.domain.statement import Statements
 from whalecurve.domain.verdicts import worst_part
 from whalecurve.ui.desk import Desk
@@ -22,6 +25,7 @@ from whalecurve.ui.words import plain
 
 _MOST_OFFERS: Final = 12
 _MOST_COMPARED: Final = 40
+_MOST_COLUMNS: Final = 60
 
 
 def traits(desk: Desk, answered: Analysis, found: Segments) -> None:
@@ -112,13 +116,32 @@ def _spellings(desk: Desk, found: Segments) -> None:
         st.button("Take them apart again", key="unmerge", icon=":material/undo:", on_click=_unmerge, args=(desk,))
 
 
-def left_out(found: Segments) -> None:
-    """Columns that are no traits, each with its reason."""
-    if not found.left_out:
+def columns(desk: Desk, found: Segments) -> None:
+    """What each column is taken for, with its reason; who may change things takes one out or in."""
+    names = [finding.trait for finding in found.findings]
+    if not names and not found.left_out:
         return
-    with st.expander(f"{counted(len(found.left_out), 'column')} left out", icon=":material/filter_alt_off:"):
-        for column in found.left_out:
-            st.markdown(f"**{plain(column.name)}**: {plain(column.reason, 400)}")
+    aside = f", {counted(len(found.left_out), 'column')} left out" if found.left_out else ""
+    title = f"What each column is taken for: {counted(len(names), 'trait')}{aside}"
+    with st.expander(title, icon=":material/filter_alt_off:"):
+        for number, name in enumerate(names[:_MOST_COLUMNS]):
+            own = not name.startswith(share_name(""))
+            reason = "a trait, because you took it in" if name in desk.taken.into else "a trait of your customers"
+            _column(desk, (name, reason), f"take_out_{number}", "Take out" if own else "")
+        for number, column in enumerate(found.left_out[:_MOST_COLUMNS]):
+            may = column.reason in (TOLD_OUT, FOLLOWS_MONEY) or MADE_OF_SPEND in column.reason
+            _column(desk, (column.name, column.reason), f"take_in_{number}", "Take in" if may else "")
+
+
+def _column(desk: Desk, told: tuple[str, str], key: str, button: str) -> None:
+    said, place = st.columns((5, 1), vertical_alignment="center")
+    said.markdown(f"**{plain(told[0])}**: {plain(told[1], 400)}")
+    if button and Right.EDIT in desk.rights:
+        place.button(button, key=key, on_click=_take, args=(desk, told[0], button))
+
+
+def _take(desk: Desk, name: str, button: str) -> None:
+    desk.alter(taken=desk.taken.take_out(name) if button == "Take out" else desk.taken.take_in(name))
 
 
 def _merge(desk: Desk, merge: tuple[str, str, str]) -> None:

@@ -73,7 +73,7 @@ def _make(desk: Desk) -> None:
 
     def make() -> None:
         with st.spinner("Freezing the figures"), cache.turn(desk, Watch()):
-            shown = Shown(cache.workbook(desk), desk.scenario, desk.merges)
+            shown = Shown(cache.workbook(desk), desk.scenario, desk.merges, desk.taken)
             _, token = share_answer(desk.service, desk.me, desk.workspace, asked_terms(), shown)
             st.session_state[NEW_LINK] = link_address(token)
             st.session_state[_WORD] = ""

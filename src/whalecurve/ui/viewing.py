@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from whalecurve.analysis.frozen import taken_from
 from whalecurve.domain.access import Right
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
 from whalecurve.domain.plan_json import scenario_from_json
@@ -88,6 +89,7 @@ def _desk(seen: OpenShare) -> Desk:
         dataset=seen.entry.snapshot,
         title=seen.entry.terms.title,
         merges=tuple((str(a), str(b), str(c)) for a, b, c in seen.body.get("merges", [])),
+        taken=taken_from(seen.body.get("taken", {})),
         share=seen,
     )
     desk.history = replace(desk.history, now=scenario, saved=scenario)

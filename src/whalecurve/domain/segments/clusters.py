@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -9,11 +10,13 @@ from whalecurve.domain.segments.alone import LevelFigures, level_figures
 from whalecurve.domain.segments.arrays import Codes, Floats, Singles
 from whalecurve.domain.segments.famd import mixed_matrix, two_components
 from whalecurve.domain.segments.naming import Mark, marks_of, names_of
-from whalecurve.domain.segments.partition import Candidate, partition
+from whalecurve.domain.segments.partition import Candidate, one_group, partition
 from whalecurve.domain.segments.ranktests import rank_tests
 from whalecurve.domain.segments.settings import Settings, Watch
 from whalecurve.domain.segments.target import Target
 from whalecurve.domain.segments.trait import Trait
+
+ONE_TRAIT: Final = "{} is the only trait: its values are no natural groups, so there are none to form."
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Grouping:
         places: float32, customers x 2: the map.
         shown: Share of all differences that each of the two directions of the map shows.
         inertia: Sum of squared distances to the centres.
+        alone: Why there is one group only; empty where customers themselves form no more.
     """
 
     names: tuple[str, ...]
@@ -56,12 +60,13 @@ class Grouping:
     places: Singles
     shown: Floats
     inertia: float
+    alone: str = ""
 
     @property
     def sentence(self) -> str:
         """How natural the groups are, in words."""
         if len(self.names) == 1:
-            return "Your customers are too few or too much alike to form groups."
+            return self.alone or "Your customers are too few or too much alike to form groups."
         found = (
             "other samples of them give about the same"
             if self.stable
@@ -92,13 +97,14 @@ def group_customers(
     """Find natural groups from the traits alone.
 
     Args:
-        traits: At least one, of the customers who take part.
+        traits: At least one, of the customers who take part; a single one forms no groups, it has values.
         settings: Number of clusters or None, and the seed.
         watch: Told of progress.
         known: The numbers of groups that were tried for the same customers and traits before.
     """
     matrix = mixed_matrix(traits)
-    parted = partition(matrix, settings, watch, known)
+    alone = ONE_TRAIT.format(traits[0].name) if len(traits) == 1 else ""
+    parted = one_group(matrix) if alone else partition(matrix, settings, watch, known)
     count = int(parted.codes.max()) + 1
     marks = tuple(marks_of(traits, parted.codes == code) for code in range(count))
     places, shown = two_components(matrix)
@@ -113,6 +119,7 @@ def group_customers(
         places=places,
         shown=shown,
         inertia=parted.inertia,
+        alone=alone,
     )
 
 

@@ -82,10 +82,19 @@ def partition(matrix: Singles, settings: Settings, watch: Watch, known: tuple[Ca
     candidates = known or _candidates(sample, random, settings, watch)
     chosen = _chosen(candidates, settings.clusters)
     if chosen == 1:
-        spread = float(matrix.var(axis=0).sum() * len(matrix))
-        return Partition(np.zeros(len(matrix), dtype=np.int32), candidates, spread)
+        return one_group(matrix, candidates)
     codes, inertia = _finish(matrix, _fit(sample, chosen, settings.seed, _STARTS).cluster_centers_)
     return Partition(_largest_first(codes), candidates, inertia)
+
+
+def one_group(matrix: Singles, candidates: tuple[Candidate, ...] = ()) -> Partition:
+    """Put everybody into one cluster.
+
+    >>> one_group(np.array([[1.0], [3.0]], dtype=np.float32)).inertia
+    2.0
+    """
+    spread = float(matrix.var(axis=0).sum() * len(matrix))
+    return Partition(np.zeros(len(matrix), dtype=np.int32), candidates, spread)
 
 
 def _candidates(

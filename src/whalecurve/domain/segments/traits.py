@@ -16,6 +16,7 @@ from whalecurve.domain.segments.trait import KINDS, Kind, LeftOut, Trait, share_
 from whalecurve.domain.segments.typing_rules import guess_kind, share_trait, trait_of
 
 MOST_CATEGORIES: Final = 12
+FOLLOWS_MONEY: Final = "it follows the customer's own revenue or profit almost exactly: a component of profit"
 
 
 class TraitTable:
@@ -69,6 +70,7 @@ class TraitTable:
         self.notes: Mapping[str, str] = {}
         self.order: Integers | None = None
         self._reasons: dict[str, str] = {}
+        self._trusted: frozenset[str] = frozenset()
 
     @property
     def customers(self) -> int:
@@ -104,6 +106,17 @@ class TraitTable:
         table._reasons |= names  # noqa: SLF001 - a table of this class, just made
         return table
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Headers of the customers' own columns that may be traits."""
+        return tuple(str(name) for name in self._columns.columns)
+
+    def trusting(self, names: tuple[str, ...]) -> "TraitTable":
+        """Return the table with columns that the reader calls traits, although they may follow money."""
+        table = self._with(self._columns, self._mix)
+        table._trusted = frozenset(names)  # noqa: SLF001 - a table of this class, just made
+        return table
+
     def learned_in(self, order: Integers | None) -> "TraitTable":
         """Return the table with the order, by position, in which its customers are learned from; None for their own."""
         table = self._with(self._columns, self._mix)
@@ -118,13 +131,14 @@ class TraitTable:
 
     def in_disguise(self, amounts: Floats) -> dict[str, str]:
         """Find numeric columns that follow revenue or profit almost exactly, with the reason to leave them out."""
-        reason = "it follows the customer's own revenue or profit almost exactly: a component of profit"
-        own = [trait for trait in self.traits if trait.kind == "number" and trait.values is not None]
-        return {trait.name: reason for trait in own if guard.follows_money(np.asarray(trait.values), amounts)}
+        numbers = (trait for trait in self.traits if trait.kind == "number" and trait.values is not None)
+        own = [trait for trait in numbers if trait.name not in self._trusted]
+        return {trait.name: FOLLOWS_MONEY for trait in own if guard.follows_money(np.asarray(trait.values), amounts)}
 
     def _with(self, columns: pd.DataFrame, mix: ProductMix | None) -> "TraitTable":
         table = TraitTable(columns, self._kinds, mix=mix, as_of=self._as_of, merges=self._merges)
         table.notes, table.order, table._reasons = self.notes, self.order, dict(self._reasons)
+        table._trusted = self._trusted
         return table
 
     @cached_property
