@@ -1,4 +1,4 @@
-"""The command line: ``whalecurve analyze``, ``app``, ``doctor``, ``backup`` and ``restore``."""
+"""The command line: ``whalecurve analyze``, ``read``, ``app``, ``doctor``, ``backup`` and ``restore``."""
 
 from collections.abc import Sequence
 

@@ -21,6 +21,11 @@ def make_parser() -> argparse.ArgumentParser:
     _analyze(
         commands.add_parser("analyze", help="files and a cost plan in, ranked customer profit out", allow_abbrev=False)
     )
+    _read(
+        commands.add_parser(
+            "read", help="one file in, a clean table and an account of its lines out", allow_abbrev=False
+        )
+    )
     start = commands.add_parser(
         "app",
         help="start the dashboard; options are passed on to Streamlit",
@@ -62,6 +67,20 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     add("--engine", default="duckdb", metavar="duckdb", help="where the sums are taken")
     add("--out", type=Path, required=True, metavar="DIR", help="folder for the results; made when missing")
     parser.set_defaults(run=_run_analyze)
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="text, a workbook, a web page with a table, Parquet")
+    parser.add_argument("--sheet", default="", metavar="NAME", help="sheet to read of a workbook")
+    parser.add_argument("--out", type=Path, required=True, metavar="TABLE.csv", help="the table, as UTF-8 CSV")
+    parser.add_argument("--report", type=Path, required=True, metavar="REPORT.json", help="what became of every line")
+    parser.set_defaults(run=_run_read)
+
+
+def _run_read(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from whalecurve.cli import read
+
+    return read.run(arguments, rest)
 
 
 def _backup(backup: argparse.ArgumentParser, restore: argparse.ArgumentParser) -> None:

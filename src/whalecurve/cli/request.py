@@ -135,7 +135,7 @@ def _contents(arguments: argparse.Namespace) -> Iterator[tuple[str, list[tuple[s
     for kind in KINDS:
         paths: list[Path] = getattr(arguments, kind)
         if paths:
-            yield _TABLES.get(kind, kind), [(_shown_name(path), _bytes(path)) for path in paths]
+            yield _TABLES.get(kind, kind), [(shown_name(path), read_bytes(path)) for path in paths]
 
 
 def _month(text: str | None) -> int | None:
@@ -147,12 +147,18 @@ def _month(text: str | None) -> int | None:
 
 def _text(path: Path) -> str:
     try:
-        return _bytes(path).decode("utf-8-sig")
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path.name} is not UTF-8 text; save it as UTF-8") from error
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Bytes of a file.
+
+    Raises:
+        UsageError: The file is not there, or is a folder.
+        RefusedFileError: The file is larger than any that is read.
+    """
     most = Limits().file_bytes
     try:
         with path.open("rb") as file:
@@ -161,13 +167,13 @@ def _bytes(path: Path) -> bytes:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
     if len(content) > most:
         raise RefusedFileError(
-            f"{_shown_name(path)} is too large",
+            f"{shown_name(path)} is too large",
             found=f"more than {most:,} bytes",
             remedy=f"split it into files of at most {most:,} bytes (the limit) and name each of them",
         )
     return content
 
 
-def _shown_name(path: Path) -> str:
+def shown_name(path: Path) -> str:
     """The file's name as text that any report can hold, whatever bytes it has on disk."""
     return path.name.encode("utf-8", "replace").decode()

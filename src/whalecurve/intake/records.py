@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ Record = tuple[int, int, list[str] | str]
 
 OPEN_QUOTE: Final = "a quote that is opened and not closed, or text after a closing quote"
 PAIR: Final = 2
+_LEARNED: Final = 1_000
 TOO_LONG: Final = "a cell longer than the limit"
 NUL: Final = "a NUL byte"
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
@@ -50,7 +52,8 @@ def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[
     stream = io.StringIO(text, newline="")
     has_nul, most_in_vain = "\x00" in text, _READ_AGAIN * len(text) + _ROOM
     starts: npt.NDArray[np.int64] | None = None
-    offset, width, before, in_vain = 0, 0, 0, 0
+    offset, before, in_vain = 0, 0, 0
+    width, widths = 0, Counter[int]()
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
     while True:
         first = offset + before + 1
@@ -63,7 +66,10 @@ def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[
         span, before = reader.line_num - before, reader.line_num
         if span > 1 or has_nul:
             cells = _checked(cells, span, width, delimiter)
-        width = width or (len(cells) if isinstance(cells, list) else 0)
+        if first <= _LEARNED and isinstance(cells, list) and len(cells) > 1:
+            # titles above the header are narrower: the usual width is the rows'
+            widths[len(cells)] += 1
+            width = max(widths, key=lambda seen: widths[seen])
         if span > 1 and isinstance(cells, str) and cells != NUL:
             starts = _line_starts(text) if starts is None else starts
             in_vain += stream.tell() - int(starts[first])
