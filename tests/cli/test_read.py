@@ -68,9 +68,9 @@ def test_the_sheet_is_chosen_and_an_open_choice_is_status_one(read):
 
 
 def test_values_come_out_as_they_stand(read):
-    values = ["=1+1", "+49 123", "-5", "@x", " 007", "NULL", "1e5"]
+    values = ["-5", " 007", "NULL", "1e5", "(12.50)", "x", "=1+1"]
     _, rows, _ = read("name,n\n" + "".join(f"{value},x\n" for value in values))
-    assert [row[0] for row in rows[1:]] == values
+    assert [row[0] for row in rows[1:]] == [*values[:-1], "'=1+1"]
 
 
 def test_files_must_differ_and_be_there(tmp_path, capsys):

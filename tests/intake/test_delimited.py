@@ -26,9 +26,37 @@ def test_every_dialect_reads_the_same_cells(delimiter, end, encoding):
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf16_without_its_mark_is_refused_as_no_text(encoding):
-    with pytest.raises(RefusedFileError, match="NUL"):
-        text_table(csv_bytes(ROWS, encoding=encoding))
+def test_utf16_without_its_mark_is_told_by_its_zeros(encoding):
+    table = text_table(csv_bytes(ROWS, encoding=encoding))
+    assert (table.encoding, table.cells.to_numpy().tolist()) == (encoding, ROWS[1:])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1252", ["Müller & Söhne", "Café Crème", "O’Neil", "Peña", "São João"]),
+        ("cp1252", ["Ñandú", "Ærø", "£ 5", "Größe"]),
+        ("cp1250", ["Dvořák", "Łódź", "Wiśniewski", "Kőszegi", "Žižka"]),
+        ("mac_roman", ["Müller", "Café", "Größe", "Peña"]),
+        ("shift_jis", ["田中商店", "株式会社サクラ", "すずき"]),
+        ("gb18030", ["上海贸易有限公司", "北京", "王小明"]),
+        ("koi8_r", ["Ромашка", "ООО Вектор", "Иванов"]),
+        ("cp1251", ["Ромашка", "ООО Вектор", "Иванов"]),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_letters_come_out_right_in_every_encoding(encoding, names, end):
+    content = csv_bytes([["id", "name"], *enumerate(names)], encoding=encoding, end=end)
+    table = text_table(content)
+    assert table.cells["name"].tolist() == names
+    assert any("not UTF-8" in note for note in table.notes)
+
+
+def test_a_few_broken_lines_do_not_change_the_encoding_of_the_others():
+    rows = [f"{number},Müller".encode() for number in range(20)]
+    table = text_table(b"\n".join([b"id,name", *rows, "20,Jörg".encode("cp1252")]))
+    assert (table.encoding, table.cells["name"].tolist()[:20]) == ("utf-8", ["Müller"] * 20)
+    assert any("Line 22 holds bytes that are no UTF-8" in note for note in table.notes)
 
 
 def test_windows_1252_is_read_and_said():

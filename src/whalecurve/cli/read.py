@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from whalecurve.analysis.clean_table import clean_csv, report_of, report_of_refusal
+from whalecurve.analysis.line_report import report_of, report_of_refusal
 from whalecurve.cli.request import read_bytes, shown_name
 from whalecurve.cli.result_folder import write
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
@@ -14,6 +14,7 @@ from whalecurve.cli.usage import UsageError
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.domain.formats import counted
 from whalecurve.intake.reader import read_table
+from whalecurve.reports.table_csv import table_csv
 
 
 def run(arguments: argparse.Namespace, _: Sequence[str]) -> int:
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace, _: Sequence[str]) -> int:
     except RefusedFileError as refusal:
         return _refuse(arguments, refusal)
     report = report_of(table)
-    _write(arguments.out, clean_csv(table))
+    _write(arguments.out, table_csv(table))
     _write(arguments.report, _json(report))
     for remark in report["notes"]:
         note(remark)

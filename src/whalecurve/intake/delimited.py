@@ -7,7 +7,7 @@ from typing import Final
 
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.assemble import Assembly
-from whalecurve.intake.decoding import decode
+from whalecurve.intake.decoding import decode, encoding_note
 from whalecurve.intake.delimiter import detect_delimiter
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.records import Record, physical_lines, split_records
@@ -39,7 +39,7 @@ def read_delimited(name: str, digest: str, content: bytes, limits: Limits, encod
         delimiter=delimiter,
         ignored=(*mark, *table.ignored),
         physical_lines=lines,
-        notes=(*_notes(encoding), *table.notes),
+        notes=(*filter(None, [encoding_note(text, encoding)]), *table.notes),
     )
 
 
@@ -47,11 +47,3 @@ def _shifted(records: Iterable[Record], shift: int) -> Iterable[Record]:
     if not shift:
         return records
     return ((line + shift, span, cells) for line, span, cells in records)
-
-
-def _notes(encoding: str) -> tuple[str, ...]:
-    if encoding != "cp1252":
-        return ()
-    return (
-        "The file is not UTF-8 and was read as Windows-1252; if letters with accents look wrong, save it as CSV UTF-8.",
-    )

@@ -1,7 +1,5 @@
-"""One file as a clean table, and the account of its lines: what ``whalecurve read`` writes."""
+"""The account of a file's lines: the report that ``whalecurve read`` writes beside the table."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,16 +12,6 @@ from whalecurve.intake.text_table import TextTable
 REPORT_KEYS = tuple(
     "kind encoding delimiter sheet header_line lines rows problems ignored questions notes totals refused".split()
 )
-
-
-def clean_csv(table: TextTable) -> str:
-    """The table as UTF-8 CSV, header first, every value the text that stands in the file; further sheets follow."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.headers)
-    for piece in (table, *table.further):
-        writer.writerows(piece.cells[list(table.headers)].itertuples(index=False, name=None))
-    return out.getvalue()
 
 
 def report_of(table: TextTable) -> dict[str, Any]:
