@@ -53,7 +53,7 @@ _SURE: Final = 0.6
 def likely_encoding(content: bytes) -> str:
     """The encoding that reads the bytes best; the empty text where none makes words of them.
 
-    >>> likely_encoding("Müller;Dvořák".encode("cp1250")), likely_encoding("Müller".encode("mac_roman"))
+    >>> likely_encoding("Müller;Dvořák".encode("cp1250")), likely_encoding("Größe".encode("mac_roman"))
     ('cp1250', 'mac_roman')
     >>> likely_encoding("Привет, мир".encode("koi8_r")), likely_encoding("田中さん".encode("cp932"))
     ('koi8_r', 'cp932')
@@ -101,24 +101,25 @@ def _share(text: str, above: list[int], alphabets: Iterable[str], *, foreign: bo
 
 def _fits(text: str, place: int, alphabets: Iterable[str], *, foreign: bool) -> float:
     """Whether a character can stand in its place: a sign outside words, a letter in a word of one alphabet."""
-    letter = text[place]
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    letter, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
     if not letter.isalpha():
         return float(letter in _SIGNS and (not after.isalpha() or letter in _OPENING))
-    if letter.isupper() and before.isalpha() and (before.islower() or after.islower()):
+    capital_inside = letter.isupper() and before.isalpha() and (before.islower() or after.islower())
+    small_among_capitals = letter.islower() and before.isupper() and after.isupper()
+    if capital_inside or small_among_capitals:
         return 0.0
-    if letter.islower() and before.isupper() and after.isupper():
+    return _fits_word(_word(text, place), alphabets, foreign=foreign)
+
+
+def _fits_word(word: str, alphabets: Iterable[str], *, foreign: bool) -> float:
+    """How well a word stands in one of the alphabets; a foreign one has no plain letters beside its own."""
+    own = {each for each in word.lower() if each > "\x7f"}
+    mixed = any(each.isascii() for each in word)
+    if not any(own <= set(alphabet) for alphabet in alphabets) or (foreign and mixed):
         return 0.0
-    word = _word(text, place)
     if len(word) == 1:
         return _RARE
-    own = {each for each in word.lower() if each > "\x7f"}
-    if not any(own <= set(alphabet) for alphabet in alphabets):
-        return 0.0
-    mixed = any(each.isascii() for each in word)
-    if foreign:
-        return 0.0 if mixed else 1.0
-    return 1.0 if mixed else _HALF
+    return 1.0 if mixed or foreign else _HALF
 
 
 def _word(text: str, place: int) -> str:
