@@ -159,7 +159,7 @@ def test_a_header_alone_is_refused():
     ("content", "word"),
     [
         (b"%PDF-1.7 ...", "PDF"),
-        (b"<html><table><tr><td>1</td></tr></table>", "HTML"),
+        (b"<html><p>1</p></html>", "HTML"),
         (b"  <!DOCTYPE html><html>", "HTML"),
         (b"<?xml version='1.0'?><Workbook/>", "XML"),
         (b"\x1f\x8b\x08\x00abc", "gzip"),

@@ -242,3 +242,14 @@ def test_evidence_never_speaks_against_the_way_a_column_was_written(values, conv
 def test_any_text_is_a_number_or_a_fault(text):
     for mark in (".", ","):
         assert isinstance(parse_number(text, mark), (Number, str))
+
+
+def test_numbers_of_three_digits_beside_marked_ones_tell_thousands():
+    rows = [("A", "31.01.2025", text) for text in ("1.250", "980", "12.400")]
+    assert money(intake(sales(*rows, delimiter="\t"))) == [1250, 980, 12400]
+    assert money(intake(amounts("1.25", "980", "12.4"))) == [Decimal("1.25"), 980, Decimal("12.4")]
+
+
+def test_a_credit_is_taken_off_and_a_debit_is_not():
+    assert money(intake(amounts("200.00", "10.00 CR", "5 DR", "7cr"))) == [200, -10, 5, -7]
+    assert intake(amounts("200.00", "-10.00 CR")).lines_set_aside == 1

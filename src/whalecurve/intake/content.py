@@ -14,6 +14,7 @@ class ContentKind(StrEnum):
     ARCHIVE = "archive"
     XLS = "xls"
     PARQUET = "parquet"
+    HTML = "html"
 
 
 AS_CSV: Final = "save it as CSV or as an Excel workbook (.xlsx), then upload that"
@@ -42,12 +43,14 @@ _REFUSED: Final = (
 _MARKUP: Final = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta|style|script)\b", re.IGNORECASE
 )
+_TABLE: Final = re.compile(rb"<table\b", re.IGNORECASE)
+_HEAD: Final = 2_000
 _XML: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml", re.IGNORECASE)
 _JSON: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{])")
 
 
 def content_kind(name: str, content: bytes) -> ContentKind:
-    """Family of a file by its bytes alone. Documents, pictures, archives, web pages and JSON are refused with a word.
+    """Family of a file by its bytes alone. Documents, pictures, archives, pages without a table and JSON are refused with a word.
 
     >>> content_kind("sales.xlsx", b"id,amount").value
     'text'
@@ -60,6 +63,8 @@ def content_kind(name: str, content: bytes) -> ContentKind:
     for magic, kind in _READ:
         if content.startswith(magic):
             return kind
+    if _MARKUP.search(content[:_HEAD]) and _TABLE.search(content):
+        return ContentKind.HTML
     _refuse_known(name, content)
     return ContentKind.TEXT
 
@@ -68,9 +73,9 @@ def _refuse_known(name: str, content: bytes) -> None:
     for magic, words in _REFUSED:
         if content.startswith(magic):
             raise _refusal(name, words)
-    head = content[:2_000]
+    head = content[:_HEAD]
     for pattern, words in (
-        (_MARKUP, "a web page (HTML), whatever its name says"),
+        (_MARKUP, "a web page (HTML) without a table, whatever its name says"),
         (_XML, "an XML document"),
         (_JSON, "JSON"),
     ):

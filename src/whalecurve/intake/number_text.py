@@ -59,6 +59,8 @@ _BODIES: Final = {
     ),
 }
 _MARKS_AND_BLANKS: Final = str.maketrans("", "", ",.' ")
+_SIDES: Final = {"CR": "-", "DR": ""}
+_DIGITS: Final = tuple("0123456789")
 _SPECIAL: Final = (
     (re.compile(r"(?i)[-+]?(nan|inf|infinity|#\S+!?)"), "a number, not a word for none"),
     (re.compile(r"(?i)\A[-+]?[0-9.,]++e[-+]?[0-9]+"), "a number without an exponent"),
@@ -88,7 +90,7 @@ def parse_number(text: str, mark: str) -> Number | str:
     bare = text.strip()
     if len(bare) > MOST_CHARACTERS:
         return f"a number of at most {MOST_CHARACTERS} characters"
-    plain = bare.translate(_PLAIN_MARKS)
+    plain, side = _without_side(bare.translate(_PLAIN_MARKS))
     shape = _SHAPE.fullmatch(plain)
     if shape is None:
         return next((expected for pattern, expected in _SPECIAL if pattern.fullmatch(plain)), "a number")
@@ -101,7 +103,8 @@ def parse_number(text: str, mark: str) -> Number | str:
         or bool(shape["open"]) != bool(shape["close"])
     ):
         return f"a number with {'a decimal point' if mark == POINT else 'a decimal comma'}"
-    signs = [sign for sign in (shape["open"], shape["sign1"], shape["sign2"], shape["sign3"], shape["sign4"]) if sign]
+    groups = ("open", "sign1", "sign2", "sign3", "sign4")
+    signs = [sign for sign in (*(shape[group] for group in groups), side) if sign]
     if len(signs) > 1:
         return "a number with one sign"
     whole = body["whole"].translate(_MARKS_AND_BLANKS)
@@ -112,6 +115,18 @@ def parse_number(text: str, mark: str) -> Number | str:
         currency=currency,
         percent=bool(shape["percent"]),
     )
+
+
+def _without_side(text: str) -> tuple[str, str]:
+    """A number without ``CR`` or ``DR`` behind it, and the sign that the word stands for: a credit is taken off.
+
+    >>> _without_side("10.00 CR"), _without_side("5 DR"), _without_side("7")
+    (('10.00', '-'), ('5', ''), ('7', ''))
+    """
+    word = text[-2:].upper()
+    if word not in _SIDES or not text[:-2].strip().endswith(_DIGITS):
+        return text, ""
+    return text[:-2].rstrip(), _SIDES[word]
 
 
 def _exact(whole: str, rest: str, *, negative: bool, currency: str, percent: bool) -> Number | str:

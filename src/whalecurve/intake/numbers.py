@@ -17,6 +17,7 @@ VALUE: Final = 1
 REFUSED: Final = 2
 
 _FAST_LENGTH: Final = 16
+_GROUP: Final = 3
 _GROUPED: Final = {
     POINT: r"^-?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?$",
     COMMA: r"^-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?$",
@@ -83,7 +84,26 @@ def mark_evidence(column: TextColumn) -> MarkEvidence:
     rest = column.texts.filter(pa.array(marked & ~fits[POINT] & ~fits[COMMA])).to_pylist()
     for text in rest:
         counted = counted.plus(_one_text(text))
-    return counted
+    return _grouped(column.texts, either, counted) if either.any() else counted
+
+
+def _grouped(texts: pa.Array, either: npt.NDArray[np.bool_], counted: MarkEvidence) -> MarkEvidence:
+    """Evidence of numbers such as ``1.250`` beside ``980``: marks of thousands, for decimals would be written alike.
+
+    With three decimals throughout 980 would be 980.000, and with as many as needed 1.250 would be 1.25; and no number
+    of four digits stands without a mark.
+    """
+    marked = texts.filter(pa.array(either)).to_pylist()
+    marks = {mark for mark in (POINT, COMMA) for text in marked if mark in text}
+    whole = texts.filter(pa.array(_matches(texts, r"^-?[0-9]+$"))).to_pylist()
+    alike = len(marks) == 1 and not counted.point and not counted.comma
+    small = [text for text in whole if text.strip("-0")]
+    if not alike or not small or any(len(text.lstrip("-")) > _GROUP for text in small):
+        return counted
+    if not any(text.endswith("0") for text in marked):
+        return counted
+    decimal_comma = POINT in marks
+    return MarkEvidence(0 if decimal_comma else len(marked), len(marked) if decimal_comma else 0, 0, counted.example)
 
 
 def _one_text(text: str) -> MarkEvidence:

@@ -34,6 +34,10 @@ def _rows(path: str, kind: str, sheet: str | None, limits: Limits) -> tuple[Iter
         from whalecurve.intake.parquet_rows import parquet_rows  # noqa: PLC0415 - each reader loads what it needs
 
         return parquet_rows(path, limits)
+    if kind == "html":
+        from whalecurve.intake.html_rows import html_rows  # noqa: PLC0415 - the same
+
+        return html_rows(path, limits)
     from whalecurve.intake.sheet_rows import sheet_rows  # noqa: PLC0415 - and only after the limits are set
 
     return sheet_rows(path, sheet, limits)

@@ -19,7 +19,7 @@ from whalecurve.intake.zip_guard import check_archive
 def read_typed(
     name: str, digest: str, content: bytes, kind: ContentKind, sheet: str | None, limits: Limits
 ) -> TextTable:
-    """Table of an .xlsx, .xlsb, .xls, .ods or Parquet file.
+    """Table of an .xlsx, .xlsb, .xls, .ods or Parquet file, or of a web page.
 
     Line numbers are the spreadsheet's rows, or Parquet rows from 1. Sheets with the same columns come along as further
     tables, when no sheet was named.
@@ -51,7 +51,8 @@ def _one_sheet(
         sheet=str(answer["sheet"]),
         blank_lines=int(answer["last_row"]) - int(answer["rows"]) + named + table.blank_lines,
         physical_lines=int(answer["last_row"]),
-        spreadsheet=True,
+        encoding=str(answer.get("encoding", "")),
+        spreadsheet=kind is not ContentKind.HTML,
         notes=(*(str(note) for note in answer["notes"]), *table.notes),
     )
     return table, list(answer.get("twins", ())) if sheet is None else []
