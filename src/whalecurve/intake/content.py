@@ -50,7 +50,7 @@ _JSON: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{])")
 
 
 def content_kind(name: str, content: bytes) -> ContentKind:
-    """Family of a file by its bytes alone. Documents, pictures, archives, pages without a table and JSON are refused with a word.
+    """Family of a file by its bytes alone. Documents, pictures, archives and pages without a table are refused.
 
     >>> content_kind("sales.xlsx", b"id,amount").value
     'text'

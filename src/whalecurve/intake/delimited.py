@@ -8,7 +8,7 @@ from typing import Final
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.assemble import Assembly
 from whalecurve.intake.decoding import decode, encoding_note
-from whalecurve.intake.delimiter import detect_delimiter
+from whalecurve.intake.dialect import QUOTE, Dialect, detect_dialect
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.records import Record, physical_lines, split_records
 from whalecurve.intake.text_table import TextTable
@@ -28,18 +28,19 @@ def read_delimited(name: str, digest: str, content: bytes, limits: Limits, encod
         raise RefusedFileError(f"{name} has too many lines", found=f"{lines:,} lines", remedy=limit)
     marked = _SEPARATOR_LINE.match(text)
     body = text[marked.end() :] if marked else text
-    delimiter = marked[1] if marked else detect_delimiter(body)
+    dialect = detect_dialect(body, marked[1] if marked else "")
     shift = 1 if marked else 0
-    records = _shifted(split_records(body, delimiter, limits.field_characters), shift)
-    table = Assembly(name, limits, delimiter).add_all(records).table(digest)
+    found = split_records(body, dialect.delimiter, limits.field_characters, quote=dialect.quote, escape=dialect.escape)
+    records = _shifted(found, shift)
+    table = Assembly(name, limits, dialect.delimiter).add_all(records).table(digest)
     mark = ((1, "says which character separates the cells"),) if marked else ()
     return replace(
         table,
         encoding=encoding,
-        delimiter=delimiter,
+        delimiter=dialect.delimiter,
         ignored=(*mark, *table.ignored),
         physical_lines=lines,
-        notes=(*filter(None, [encoding_note(text, encoding)]), *table.notes),
+        notes=(*filter(None, [encoding_note(text, encoding), _quote_note(dialect)]), *table.notes),
     )
 
 
@@ -47,3 +48,10 @@ def _shifted(records: Iterable[Record], shift: int) -> Iterable[Record]:
     if not shift:
         return records
     return ((line + shift, span, cells) for line, span, cells in records)
+
+
+def _quote_note(dialect: Dialect) -> str:
+    """What is to be said about quotes that are not the usual ones."""
+    if dialect.quote != QUOTE:
+        return "The cells stand in apostrophes; they were taken away."
+    return "Quotes inside cells stand behind backslashes; the backslashes were taken away." if dialect.escape else ""

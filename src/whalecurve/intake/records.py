@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -37,7 +38,9 @@ def physical_lines(text: str) -> int:
     return breaks + (text != "" and not text.endswith(("\n", "\r")))
 
 
-def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[Record]:
+def split_records(
+    text: str, delimiter: str, field_characters: int, *, quote: str = '"', escape: str = ""
+) -> Iterator[Record]:
     r"""Records of a delimited text in order, each with its first physical line and its extent.
 
     Quotes follow RFC 4180 strictly. When a quoted cell runs over lines and ends badly, only the first of its lines is
@@ -54,7 +57,10 @@ def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[
     starts: npt.NDArray[np.int64] | None = None
     offset, before, in_vain = 0, 0, 0
     width, widths = 0, Counter[int]()
-    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    open_reader = partial(
+        csv.reader, delimiter=delimiter, quotechar=quote, escapechar=escape or None, doublequote=not escape, strict=True
+    )
+    reader = open_reader(stream)
     while True:
         first = offset + before + 1
         try:
@@ -74,7 +80,7 @@ def split_records(text: str, delimiter: str, field_characters: int) -> Iterator[
             starts = _line_starts(text) if starts is None else starts
             in_vain += stream.tell() - int(starts[first])
             stream.seek(int(starts[first]))
-            reader, offset, before, span = csv.reader(stream, delimiter=delimiter, strict=True), first, 0, 1
+            reader, offset, before, span = open_reader(stream), first, 0, 1
         yield first, span, cells
         if in_vain > most_in_vain:
             reader = csv.reader(_few_lines(stream), delimiter=delimiter, strict=True)

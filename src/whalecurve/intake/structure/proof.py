@@ -62,15 +62,16 @@ class Prover:
         self._groups: dict[str, list[int]] | None = None
 
     def prove(self, row: int, label: Label) -> Proof:
-        """Try the scopes that a total can have, the widest last; the first that fits a number is taken."""
+        """Try the scopes that a total can have, the widest last; the first that fits most numbers is taken."""
         figures = tuple(place for place in self._figures.places if self._has_figure(place, row))
         members = self._members(label.group) if label.group else None
+        best = Proof((), figures, 0, members is not None)
         for scope in self._scopes(row, members, above=label.above):
             columns = tuple(place for place in figures if self._equal(place, row, scope))
-            if columns:
+            if len(columns) > len(best.columns):
                 count = self._rows(scope)
-                return Proof(columns, figures, count, members is not None, count == int(self._data.sum()))
-        return Proof((), figures, 0, members is not None)
+                best = Proof(columns, figures, count, members is not None, count == int(self._data.sum()))
+        return best
 
     def _scopes(self, row: int, members: list[int] | None, *, above: bool) -> Iterator[Scope]:
         before = int(np.searchsorted(self._candidates, row))

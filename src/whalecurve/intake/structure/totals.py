@@ -112,9 +112,11 @@ def _standing(body: Body, row: int, always: list[int]) -> str:
 
 def _is_row(label: Label, proof: Proof, standing: str) -> bool:
     """Whether a row only looks like a total: it has all that a row has, and no rows of its group add up to it."""
+    # small numbers agree by chance: a row that lacks nothing must agree in every column to be a total
+    agrees = bool(proof.columns) and proof.columns == proof.figures
     if standing == "whole":
-        return not proof.columns or (_nameless(label, proof) and proof.rows == 1)
-    return standing == "bare" and bool(label.group) and not proof.columns
+        return not agrees or (_nameless(label, proof) and proof.rows == 1)
+    return standing == "bare" and bool(label.group) and not agrees
 
 
 def _nameless(label: Label, proof: Proof) -> bool:
