@@ -38,6 +38,7 @@ class Assembly:
     problems: list[Problem] = field(default_factory=list)
     ignored: list[tuple[int, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    above: list[list[str]] = field(default_factory=list)
     _blanks: array = field(default_factory=lambda: array("i"))  # type: ignore[type-arg]
     _rows: list[list[str]] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Assembly:
             self._add_blank(line, span)
             return
         self.titles += filled
+        self.above.append(cells)
         why = _ABOVE if len(filled) < width or len(cells) != width else f"{_ABOVE}, as wide as a row"
         self.ignored += [(line + further, why) for further in range(span)]
 
@@ -175,6 +177,7 @@ class Assembly:
             self._spans(lines),
             odd=self._odd,
             titles=tuple(self.titles),
+            above=tuple(self.above),
             blanks=blanks,
             delimiter=self.delimiter,
         )

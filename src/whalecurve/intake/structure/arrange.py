@@ -6,12 +6,24 @@ import numpy as np
 import pyarrow as pa
 
 from whalecurve.intake.structure.body import Body, Step
+from whalecurve.intake.structure.datev import datev_dates
 from whalecurve.intake.structure.ends import footers, repeated_headers, second_table
 from whalecurve.intake.structure.groups import groups
 from whalecurve.intake.structure.repeats import repeats
+from whalecurve.intake.structure.short_ids import short_ids
 from whalecurve.intake.structure.totals import totals
+from whalecurve.intake.structure.wide import wide
 
-STEPS: Final[tuple[Step, ...]] = (repeated_headers, footers, second_table, groups, totals, repeats)
+STEPS: Final[tuple[Step, ...]] = (
+    repeated_headers,
+    footers,
+    second_table,
+    groups,
+    totals,
+    repeats,
+    datev_dates,
+    short_ids,
+)
 _MEND: Final = "correct the line in the file, then upload it again"
 
 
@@ -24,6 +36,7 @@ def arrange(body: Body) -> Body:
     for row, found in body.odd.items():
         if not body.taken[row]:
             body.reject(row, found, f"{len(body.headers)} cells, as in the header", _MEND)
+    wide(body)
     if body.taken.any():
         kept = np.flatnonzero(~body.taken)
         body.columns = [column.take(pa.array(kept)) for column in body.columns]

@@ -39,6 +39,8 @@ class Body:
         totals: Totals that the report prints.
         first_line_only: Columns of amounts that stand on the first line of an order and hold for all of it.
         grouped: Column that rows got from the heading above them; -1 for none.
+        headers_before: Names of the columns before their months became rows.
+        above: Records above the header, cell by cell.
         titled: Rows whose cell in that column is their own.
     """
 
@@ -58,6 +60,8 @@ class Body:
     totals: list[FoundTotal] = field(default_factory=list)
     first_line_only: list[str] = field(default_factory=list)
     grouped: int = -1
+    headers_before: list[str] = field(default_factory=list)
+    above: tuple[list[str], ...] = ()
     titled: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
     _filled: list[Mask] | None = None
     _kinds: list[str] | None = None
@@ -132,6 +136,11 @@ class Body:
         self.taken[row] = True
         line, span = int(self.lines[row]), int(self.spans[row])
         self.problems.append(Problem(self.name, line, "", found, expected, remedy, span))
+
+    def settle_all(self) -> None:
+        """Begin with rows of which none is settled, after they were replaced."""
+        self.taken = np.zeros(len(self.lines), dtype=bool)
+        self._filled = self._kinds = None
 
     def open_rows(self) -> Ints:
         """Rows that are not settled, in order."""

@@ -29,7 +29,7 @@ def repeats(body: Body) -> None:
     if further is None:
         return
     columns = _first_only(body, further)
-    amounts = [place for place in columns if body.kinds()[place] == NUMBER and not _is_key(body.headers[place])]
+    amounts = [place for place in columns if body.kinds()[place] == NUMBER and not is_key(body.headers[place])]
     filled = [place for place in columns if place not in amounts]
     body.first_line_only += [body.headers[place] for place in amounts]
     if not filled:
@@ -70,7 +70,7 @@ def _by_blanks(body: Body) -> Mask | None:
     first = next((place for place, filled in enumerate(body.filled()) if filled[rows[0]]), -1)
     further = ~body.taken & ~body.filled()[first]
     columns = [
-        place for place in _first_only(body, further) if body.kinds()[place] != NUMBER or _is_key(body.headers[place])
+        place for place in _first_only(body, further) if body.kinds()[place] != NUMBER or is_key(body.headers[place])
     ]
     dated = [place for place in columns if body.kinds()[place] == DATE]
     always = [place for place, kind in enumerate(body.kinds()) if kind == DATE and body.filled()[place][rows[0]]]
@@ -94,7 +94,8 @@ def _first_only(body: Body, further: Mask) -> list[int]:
     ]
 
 
-def _is_key(header: str) -> bool:
+def is_key(header: str) -> bool:
+    """Whether a header names customers or orders."""
     key = header_key(header)
     return any(key in tier for name in ("order", "customer") for tier in alias_tiers(TRANSACTIONS, name))
 
