@@ -55,8 +55,7 @@ def split_records(
     stream = io.StringIO(text, newline="")
     has_nul, most_in_vain = "\x00" in text, _READ_AGAIN * len(text) + _ROOM
     starts: npt.NDArray[np.int64] | None = None
-    offset, before, in_vain = 0, 0, 0
-    width, widths = 0, Counter[int]()
+    offset, before, in_vain, widths = 0, 0, 0, Counter[int]()
     open_reader = partial(
         csv.reader, delimiter=delimiter, quotechar=quote, escapechar=escape or None, doublequote=not escape, strict=True
     )
@@ -71,11 +70,10 @@ def split_records(
             cells = TOO_LONG if "field limit" in str(error) else OPEN_QUOTE
         span, before = reader.line_num - before, reader.line_num
         if span > 1 or has_nul:
-            cells = _checked(cells, span, width, delimiter)
+            cells = _checked(cells, span, max(widths, key=widths.__getitem__, default=0), delimiter)
         if first <= _LEARNED and isinstance(cells, list) and len(cells) > 1:
             # titles above the header are narrower: the usual width is the rows'
             widths[len(cells)] += 1
-            width = max(widths, key=lambda seen: widths[seen])
         if span > 1 and isinstance(cells, str) and cells != NUL:
             starts = _line_starts(text) if starts is None else starts
             in_vain += stream.tell() - int(starts[first])
@@ -83,7 +81,7 @@ def split_records(
             reader, offset, before, span = open_reader(stream), first, 0, 1
         yield first, span, cells
         if in_vain > most_in_vain:
-            reader = csv.reader(_few_lines(stream), delimiter=delimiter, strict=True)
+            reader = open_reader(_few_lines(stream))
             offset, before = offset + before, 0
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from whalecurve.intake.structure.words import months_by_word
 
 _PARTS: Final = re.compile(r"[^\W_]+")
-_ISO: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])-01(?: 00:00:00)?")
+_ISO: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<number>0[1-9]|1[0-2])-01(?: 00:00:00)?")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}|[0-9]{2}")
 _LONGEST: Final = 30
 _MONTHS: Final = 12
@@ -21,7 +21,7 @@ def month_of_header(header: str) -> str:
     """
     text = header.strip()[:_LONGEST]
     if whole := _ISO.fullmatch(text):
-        return f"{whole['year']}-{whole['month']}"
+        return f"{whole['year']}-{whole['number']}"
     parts = _PARTS.findall(text.casefold())
     if len(parts) != 2:  # noqa: PLR2004 - a month and a year
         return ""
