@@ -1,14 +1,16 @@
 """The products on file: names, categories and unit costs by product id."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from whalecurve.intake.currencies import cost_currency
 from whalecurve.intake.exact import Amounts
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.unit_words import UNIT_HEADERS
+from whalecurve.intake.product_versions import Versions, read_versions
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.single_rows import first_of_each_id
 from whalecurve.intake.source import Source, require
@@ -28,6 +30,8 @@ class ProductFile:
         currency: Code of the currency of the costs, where signs or a column say it.
         unit_cost: Header of the unit cost, or the empty text.
         material_cost: Header of the material cost, or the empty text.
+        versions: Rows by the day that they are valid from; None where each product has one row.
+        days: Day of each line, for products whose cost changed.
     """
 
     rows: Mapping[str, int]
@@ -39,6 +43,12 @@ class ProductFile:
     currency: str
     _unit: Amounts
     _material: Amounts
+    versions: Versions | None = None
+    days: npt.NDArray[np.int32] | None = None
+
+    def on(self, days: npt.NDArray[np.int32]) -> "ProductFile":
+        """The products as they were on the day of each line."""
+        return replace(self, days=days)
 
     def unit_costs(self, products: TextColumn) -> Amounts:
         """Unit cost of the product of each line; not present for unknown products and products without a cost."""
@@ -49,10 +59,13 @@ class ProductFile:
         return self._by_line(self._material, products)
 
     def _by_line(self, amounts: Amounts, products: TextColumn) -> Amounts:
-        places = np.array([self.rows.get(text, -1) for text in products.texts.to_pylist()], dtype=np.int64)
-        if not len(places) or not len(amounts):
+        texts = products.texts.to_pylist()
+        if not texts or not len(amounts):
             return Amounts.none(len(products))
-        rows = places[products.codes]
+        if self.versions is not None and self.days is not None:
+            rows = self.versions.rows_at([texts[code] for code in products.codes.tolist()], self.days)
+        else:
+            rows = np.array([self.rows.get(text, -1) for text in texts], dtype=np.int64)[products.codes]
         return Amounts(amounts.values[rows], amounts.scale, amounts.present[rows] & (rows >= 0))
 
     def texts_of(self, values: list[str], products: list[str], fallback: Callable[[str], str]) -> list[str]:
@@ -64,13 +77,20 @@ class ProductFile:
 
 
 def read_products(source: Source) -> ProductFile:
-    """Products of their files; of two rows with one id the first counts, and a different second one is a problem."""
+    """Products of their files; of two rows with one id the first counts, and a different second one is a problem.
+
+    Where the rows say from when they are valid, each is one version, and a line has the cost of its own day.
+    """
     header = require(source, ("id", "name"), "the product's id")
     unit, material = source.header("unit_cost"), source.header("material_cost")
     reader = NumberReader(source, [name for name in (unit, material) if name])
     unit_cost = reader.read(unit) if unit else Amounts.none(source.rows)
     material_cost = reader.read(material) if material else Amounts.none(source.rows)
-    rows = first_of_each_id(source, header, "product")
+    valid_from = source.header("valid_from")
+    versions = read_versions(source, header, valid_from) if valid_from else None
+    if versions is not None and len(versions.rows) > len(versions.products):
+        source.notes.append(f"Each line has the cost of its product on its own day, by {valid_from}.")
+    rows = first_of_each_id(source, header, "product") if versions is None else versions.latest
     categories = _texts(source, source.header("category"))
     return ProductFile(
         rows,
@@ -82,6 +102,7 @@ def read_products(source: Source) -> ProductFile:
         cost_currency(source, reader, [name for name in (unit, material) if name]),
         unit_cost,
         material_cost,
+        versions,
     )
 
 

@@ -20,7 +20,7 @@ def first_of_each_id(source: Source, header: str, what: str) -> dict[str, int]:
     column = source.column(header)
     texts = column.texts.to_pylist()
     codes = column.codes
-    named = np.array([text != "" and (text != _NO_ID or header == source.header("name")) for text in texts], dtype=bool)
+    named = np.array([is_id(text, source, header) for text in texts], dtype=bool)
     source.reject(~named[codes], header, f"a {what} id", "fill in the id, or delete the row")
     first = np.full(len(texts), -1, dtype=np.int64)
     rows = np.flatnonzero(source.kept())
@@ -29,11 +29,25 @@ def first_of_each_id(source: Source, header: str, what: str) -> dict[str, int]:
     repeated = source.kept()
     repeated[first[first >= 0]] = False
     if repeated.any():
-        _settle_repeats(source, header, first[codes], repeated, what)
+        settle_repeats(source, header, first[codes], repeated, what)
     return {texts[place]: int(first[place]) for place in places.tolist()}
 
 
-def _settle_repeats(source: Source, header: str, first: npt.NDArray[np.int64], repeated: Mask, what: str) -> None:
+def is_id(text: str, source: Source, header: str) -> bool:
+    """Whether a cell names something."""
+    return text != "" and (text != _NO_ID or header == source.header("name"))
+
+
+def settle_repeats(source: Source, header: str, first: npt.NDArray[np.int64], repeated: Mask, what: str) -> None:
+    """Ignore rows that say the same as the first one of theirs, and set aside those that do not.
+
+    Args:
+        source: The table.
+        header: Header of the id.
+        first: The row that counts, for each row; shape (rows,).
+        repeated: Rows after it.
+        what: What a row is about.
+    """
     same = np.ones(source.rows, dtype=bool)
     for other in source.headers():
         codes = source.column(other).codes

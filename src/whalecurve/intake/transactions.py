@@ -52,7 +52,7 @@ def parse_lines(source: Source, products: ProductFile | None, currency: str | No
     meaning = read_rows(source)
     days = read_days(source, date_header)
     reader = NumberReader(source, number_headers(source))
-    measures = read_measures(meaning, reader, products)
+    measures = read_measures(meaning, reader, None if products is None else products.on(days))
     money = [header for name in _MONEY if (header := source.header(name))]
     code = settle_currency(source, reader, money, currency)
     prices = [header for name in _MONEY[:3] if (header := source.header(name))]
