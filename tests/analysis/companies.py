@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.workbook import dataset_digest, keep
+from whalecurve.domain.dated_amounts import DatedAmount
 from whalecurve.domain.facts import Period
 from whalecurve.domain.scenario import CostPool, Scenario, Settings, VariableCost, scope_of
 
@@ -113,8 +114,14 @@ def plans(company):
     has_done = ["Visit"] if ",Visit," in company.files.get("activities", "") else []
     drivers = ["customers", "revenue", "orders", "lines", "units", "gross_margin", "Miles", *has_done]
     bases = ["revenue", "order", "line", "unit", "new_customer", "credit_day"]
-    pools = st.lists(st.sampled_from(drivers), max_size=3).map(
-        lambda chosen: tuple(CostPool(f"Pool {n}", Decimal(1200 + 7 * n), name) for n, name in enumerate(chosen))
+    dated = (DatedAmount(Period(202512, 202601), Decimal(77)), DatedAmount(Period(202602, 202602), Decimal("3.5")))
+    pools = st.lists(st.tuples(st.sampled_from(drivers), limits(company), st.booleans()), max_size=3).map(
+        lambda chosen: tuple(
+            CostPool(f"Pool {n}", driver=name, only=only, dated=dated)
+            if by_month
+            else CostPool(f"Pool {n}", Decimal(1200 + 7 * n), name, only=only)
+            for n, (name, only, by_month) in enumerate(chosen)
+        )
     )
     costs = st.lists(st.tuples(st.sampled_from([*bases, "column"]), limits(company)), max_size=4).map(
         lambda chosen: tuple(
@@ -129,7 +136,12 @@ def plans(company):
         currency=st.sampled_from(["", "EUR"]),
         fixed=pools,
         variable=costs,
-        settings=st.builds(Settings, st.integers(1, 4), st.sampled_from(["all", "active"])),
+        settings=st.builds(
+            Settings,
+            st.integers(1, 4),
+            st.sampled_from(["all", "active", "months"]),
+            part_months=st.sampled_from(["whole", "days", "leave_out"]),
+        ),
     )
 
 

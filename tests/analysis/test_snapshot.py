@@ -122,7 +122,7 @@ def test_the_same_figures_and_ranks_and_nothing_of_the_lines(company, data, mask
 
 
 def _values(scenario):
-    return {value for cost in scenario.variable for _, values in cost.only for value in values}
+    return {value for cost in scenario.costs for _, values in cost.only for value in values}
 
 
 @cache
