@@ -199,3 +199,23 @@ def places_in(text: str) -> Iterator[re.Match[str]]:
     """Every place named in one line."""
     yield from MACHINE_PATH.finditer(text)
     yield from REGISTRY.finditer(text)
+
+
+def bent_by_hand(source: str) -> list[str]:
+    """Words that choose their form by comparing a number with one on the spot: ``"s" if lines != 1 else ""``."""
+    return [
+        f"line {node.lineno}: a plural chosen by hand, use plurals.agree or formats.counted"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.IfExp) and compares_with_one(node.test) and is_text(node.body) and is_text(node.orelse)
+    ]
+
+
+def compares_with_one(test: ast.expr) -> bool:
+    """Whether a condition asks if something is one, or more than one."""
+    compared = test.comparators if isinstance(test, ast.Compare) else []
+    return any(isinstance(side, ast.Constant) and side.value == 1 for side in compared)
+
+
+def is_text(node: ast.expr) -> bool:
+    """Whether an expression is a text written on the spot."""
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))

@@ -35,6 +35,9 @@ BAD = [
     (rules.long_functions, "def f():\n" + "    x = 1\n" * 41),
     (rules.hidden_patterns, "def f(text):\n    return re.sub('a+', '', text)"),
     (rules.hidden_patterns, "def f(name):\n    return re.compile(name)"),
+    (rules.bent_by_hand, """f"{lines} line{'' if lines == 1 else 's'}\""""),
+    (rules.bent_by_hand, "verb = 'is' if len(rows) == 1 else 'are'"),
+    (rules.bent_by_hand, "word = f'{a} gain' if gain > 1 else 'one gains'"),
     (rules.skipped_examples, ">>> show()  # doctest: +" + "SKIP"),
     (rules.local_places, "see /" + "work/notes"),
     (rules.local_places, 'open("/' + 'home/ann/x.csv")'),
@@ -53,6 +56,8 @@ GOOD = [
     (rules.caches, "from whalecurve.ui.cache import facts"),
     (rules.clocks, "month_of(date)"),
     (rules.long_functions, 'def f():\n    """One.\n' + "\n" * 60 + '    """\n    return 1'),
+    (rules.bent_by_hand, "page = pagination(pages) if pages > 1 else 1"),
+    (rules.bent_by_hand, "word = 'more' if change > 0 else 'less'"),
     (rules.hidden_patterns, "_WORD = re.compile('a+')\n\ndef f(text):\n    return _WORD.match(text)"),
     (rules.local_places, "a/work/b and ~/home/x and docs/development.md, /_stcore/health, ${here}/home/"),
 ]

@@ -47,6 +47,11 @@ def test_csv_is_written_in_one_place():
     assert faults(rules.own_csv, paths) == []
 
 
+def test_words_agree_with_numbers_in_one_place():
+    paths = outside(shipped_files(), "src/whalecurve/domain/plurals.py")
+    assert faults(rules.bent_by_hand, paths) == []
+
+
 def test_pages_are_paragraphs():
     assert faults(rules.page_faults, page_files()) == []
 

@@ -103,8 +103,8 @@ def whale_sentence(
     if peak_customers == 0:
         return f"None of {everyone} earns a profit; together they make {left}." if customers > 1 else _alone(left)
     if peak == total:
-        earn = agree(customers, "earns", "earn")
-        return f"No customer gives profit back: {everyone} {earn} {left}{' together' if customers > 1 else ''}."
+        earn = agree(customers, f"earns {left}", f"earn {left} together")
+        return f"No customer gives profit back: {everyone} {earn}."
     best = f"The {count(peak_customers, marks=marks)} most profitable of {everyone} earn {high} together"
     if peak_customers == 1:
         best = f"The most profitable of {everyone} earns {high}"

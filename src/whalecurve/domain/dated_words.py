@@ -5,8 +5,9 @@ from typing import Final
 
 from whalecurve.domain.dated_amounts import months_with, months_without
 from whalecurve.domain.facts import Period, month_number
-from whalecurve.domain.formats import count, month_name
+from whalecurve.domain.formats import month_name
 from whalecurve.domain.scenario import CostPool
+from whalecurve.domain.wording import listed, ranged, stopped
 
 _NAMES: Final = 4
 
@@ -30,9 +31,15 @@ def dated_notes(pools: Iterable[CostPool], period: Period) -> list[str]:
         missing.setdefault(open_months, []).append(pool.name)
         beyond = months_words(sorted(month for month in months_with(pool.dated) if month not in period))
         outside.setdefault(beyond, []).append(pool.name)
-    sentences = [f"No cost is given for {months}: {_some(names)}." for months, names in missing.items() if months]
+    sentences = [
+        stopped(f"No cost is given for {months}: {listed(names, _NAMES)}")
+        for months, names in missing.items()
+        if months
+    ]
     why = "Not counted, because it is outside the period"
-    return sentences + [f"{why}: {months} of {_some(names)}." for months, names in outside.items() if months]
+    return sentences + [
+        stopped(f"{why}: {months} of {listed(names, _NAMES)}") for months, names in outside.items() if months
+    ]
 
 
 def months_words(months: list[int]) -> str:
@@ -47,9 +54,4 @@ def months_words(months: list[int]) -> str:
             runs[-1].append(month)
         else:
             runs.append([month])
-    return ", ".join(month_name(run[0]) + (f" to {month_name(run[-1])}" if len(run) > 1 else "") for run in runs)
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {count(len(names) - _NAMES)} more" if len(names) > _NAMES else ""
-    return ", ".join(names[:_NAMES]) + more
+    return ", ".join(ranged(month_name(run[0]), month_name(run[-1])) for run in runs)

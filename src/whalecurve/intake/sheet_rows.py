@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from whalecurve.domain.wording import them
 from whalecurve.intake.aliases import known_headers
 from whalecurve.intake.cell_text import cell_text
 from whalecurve.intake.child_terms import Refusal, Row
@@ -112,7 +113,7 @@ def _load(book: CalamineWorkbook, name: str, box: SheetBox | None, limits: Limit
     rows = list(_text_rows(sheet, left, box or SheetBox()))
     headers = find_layout([(number, 1, cells) for number, cells in rows[:HEAD_RECORDS]]).names
     filled = fill_merged(rows, sheet.merged_cell_ranges or [], left, headers)
-    notes = [f"{filled:,} cells were given the text of the merged cell that they are part of."] if filled else []
+    notes = [f"{them(filled, 'cell was', 'cells were')} given the text of the merged cell around."] if filled else []
     if box is not None and box.zeros:
         notes.append("Numbers that the workbook shows with zeros in front were read with them.")
     return Sheet(name, rows, last + 1, headers, notes)

@@ -105,7 +105,7 @@ def ranked_rows(desk: Desk, results: Results, places: Places, key: str = "rankin
 
 
 def table_frame(results: Results, monthly: list[list[float]], places: Places) -> pd.DataFrame:
-    """Rows of the table: major units for display, traits as they are."""
+    """Rows of the table: major units and percent for display, traits as they are."""
     statements, unit = results.statements, 10**results.statements.digits
     customers = statements.ledger.customers.iloc[places]
     revenue = statements.net_revenue.amounts[places]
@@ -116,7 +116,7 @@ def table_frame(results: Results, monthly: list[list[float]], places: Places) ->
         "#": results.profit_rank[places],
         "Customer": customers[c.CUSTOMER_NAME].to_numpy(),
         "Profit": profit / unit,
-        "Margin": margin,
+        "Margin": margin * 100,
         "Revenue": revenue / unit,
         "Cost to serve": serve / unit,
         "By month": monthly,
@@ -164,7 +164,7 @@ def _columns(desk: Desk, unit: float) -> "dict[str, ColumnConfig | str | None]":
         **money_columns,
         "#": number("#", format="localized", help="Rank by profit", pinned=True, width=56),
         "Customer": st.column_config.TextColumn("Customer", pinned=True, width="medium"),
-        "Margin": number("Margin", format="percent", help="Profit / revenue; empty without revenue"),
+        "Margin": number("Margin", format="%.1f %%", help="Profit / revenue; empty without revenue"),
         "By month": st.column_config.LineChartColumn("By month", help="Gross margin month by month", width="small"),
         "Stability": st.column_config.TextColumn(
             "Stability",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
+from whalecurve.domain.wording import them
 from whalecurve.intake.exact import Mask
 from whalecurve.intake.headers import unique_headers
 from whalecurve.intake.structure.body import Body
@@ -63,7 +64,9 @@ def _fill(body: Body, place: int, headings: Mask) -> None:
             counted += 1
     body.grouped, body.titled = place, body.filled()[place].copy()
     body.replace_column(place, pa.chunked_array([pa.array(names, pa.large_string())]))
-    body.notes.append(f"The rows stand in {int(headings.sum()):,} groups; each row was given its group as {header}.")
+    body.notes.append(
+        f"{them(int(headings.sum()), 'group', 'groups')} of rows; each row was given its group as {header}."
+    )
 
 
 def _names(body: Body, texts: list[str], headings: Mask) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow.compute as pc
 
+from whalecurve.domain.formats import counted
 from whalecurve.intake.problems import shown
 from whalecurve.intake.structure.body import Body, always_filled
 from whalecurve.intake.structure.cell_kinds import DATE, TEXT, cell_kind
@@ -143,7 +144,7 @@ def _take(body: Body, row: int, label: Label, proof: Proof) -> None:
     found = _found(body, row, label, proof)
     body.totals += found
     first = found[0]
-    which = f"{proof.rows:,} rows" if proof.rows != 1 else "one row"
+    which = counted(proof.rows, "row")
     body.ignore(row, f"a total ({shown(label.text)}): {first.header} {first.printed} is the sum of {which}")
 
 
