@@ -92,6 +92,7 @@ def test_without_any_cost_it_is_revenue_and_nothing_is_concluded():
                 assert conclusion not in said.replace("who earns or loses", "").replace(
                     "Who really earns your profit?", ""
                 )
+    assert [name.split(",")[0] for name in metrics(app)] == ["Revenue"]
     figures = metrics(go(app, "ranking"))
     assert not any(name.startswith(("Profit", "Customers at a loss", "Given back")) for name in figures)
     assert any(name.startswith("Revenue") for name in figures)

@@ -8,6 +8,7 @@ from threadpoolctl import threadpool_limits
 from whalecurve.analysis.line_traits import MIX_NOTE, mix_of_lines, own_columns, rep_of_lines
 from whalecurve.analysis.spend import without_spend
 from whalecurve.analysis.workbook import Workbook
+from whalecurve.domain.apportion import Ints
 from whalecurve.domain.facts import Period
 from whalecurve.domain.segments import (
     Segments,
@@ -53,14 +54,19 @@ class SegmentChoice:
     taken: Taken = field(default_factory=Taken)
 
     def target(self, statements: Statements) -> Target:
-        """Profit of the customers on file, and who of those who bought is high-profit.
+        """Profit of the customers on file, and who of those who bought is high-profit; without any cost it is revenue.
 
         Raises:
             TargetError: The share is not between 0 and 1.
         """
         whole = self.basis == CUSTOMER_PROFIT
         profit = statements.customer_profit if whole else statements.contribution_margin
-        revenue = statements.net_revenue.amounts
+        target = self._measured(profit, statements.net_revenue.amounts)
+        return (
+            replace(target, name=target.name.replace(self.basis, "revenue")) if statements.is_revenue_only else target
+        )
+
+    def _measured(self, profit: Ints, revenue: Ints) -> Target:
         if self.measure == "above zero":
             return above_zero(profit, revenue, self.basis)
         best = top_share if self.measure == "profit" else top_margin

@@ -62,6 +62,8 @@ def effect_line(desk: Desk) -> str:
         now.statements.profit - saved.statements.profit,
         now.unprofitable_customers - saved.unprofitable_customers,
     )
+    if now.statements.is_revenue_only:
+        return f"Revenue {money(now.statements.profit, cash, cents='auto', marks=marks)} · no cost yet"
     profit = f"Profit now {money(now.statements.profit, cash, cents='auto', marks=marks)}"
     losers = f"{count(now.unprofitable_customers, marks=marks)} at a loss"
     if delta:
@@ -94,13 +96,17 @@ def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
     cash, marks = desk.scenario.currency, reader_marks()
     profit, before = now.results.statements.profit, saved.results.statements.profit
     delta = profit - before
+    revenue_only = now.results.statements.is_revenue_only
+    what = "Revenue" if revenue_only else "Profit now"
     st.metric(
-        f"Profit now{f', {plain(cash)}' if cash else ''}",
+        f"{what}{f', {plain(cash)}' if cash else ''}",
         money(profit, cash, cents="auto", marks=marks),
         delta=money(delta, cash, cents="auto", signed=True, marks=marks) if delta else None,
         help="Below it the change against the saved plan",
         **_way(delta, good=delta > 0),
     )
+    if revenue_only:
+        return
     losers, were = now.results.unprofitable_customers, saved.results.unprofitable_customers
     more = losers - were
     st.metric(

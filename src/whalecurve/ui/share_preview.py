@@ -36,11 +36,12 @@ def miniature(desk: Desk, answered: Analysis, terms: ShareTerms) -> None:
             st.markdown("Choose at least one page.")
         if RANKING in terms.parts:
             st.markdown(plain(headline_words(answered.results), 400))
-            _curve(desk, answered)
+            if not answered.results.statements.is_revenue_only:
+                _curve(desk, answered)
             st.dataframe(
                 _best(desk, answered, names),
                 hide_index=True,
-                column_config={"Profit": st.column_config.TextColumn(alignment="right")},
+                column_config={_figure(answered): st.column_config.TextColumn(alignment="right")},
                 alt="The customers who earn most, as they will be seen",
             )
         if SEGMENTS in terms.parts:
@@ -84,8 +85,13 @@ def _best(desk: Desk, answered: Analysis, names: list[str]) -> pd.DataFrame:
         for place in results.profit_order[: len(names)]
     ]
     more = results.curve.count - len(names)
-    rest = {"Customer": [f"and {count(more)} more"], "Profit": [""]} if more > 0 else {"Customer": [], "Profit": []}
-    return pd.DataFrame({"Customer": [*names, *rest["Customer"]], "Profit": [*profits, *rest["Profit"]]})
+    rest = [f"and {count(more)} more"] if more > 0 else []
+    return pd.DataFrame({"Customer": [*names, *rest], _figure(answered): [*profits, *[""] * len(rest)]})
+
+
+def _figure(answered: Analysis) -> str:
+    """What the figures of the customers are called: without any cost they are revenue."""
+    return "Revenue" if answered.results.statements.is_revenue_only else "Profit"
 
 
 def _period_words(answered: Analysis) -> str:
