@@ -346,6 +346,13 @@ class TestMasked:
         assert name not in masked_title(company, terms, KEY).title
         assert masked_title(company, replace(terms, masked=False), KEY).title == terms.title
 
+    def test_a_title_with_a_word_of_a_name_alone_does_not_name_it_and_words_of_the_data_stay(self, tmp_path):
+        company = make_company(LINES, [], 12)
+        company.files["customers"] = company.files["customers"].replace("Firm Nr2 Quux", "Zorblax11 North Quux")
+        terms = ShareTerms("The friend of Zorblax11 in the North", masked=True)
+        told = masked_title(company.open(tmp_path), terms, KEY).title
+        assert told == f"The friend of Customer {pseudonyms([company.ids[2]], KEY)[0]} in the North"
+
     def test_a_plan_that_counts_with_ids_is_refused_in_words(self, tmp_path):
         people = "customer_id,customer_name,Account\n1001,Anvil,1001\n2002,Bolt,2002\n4004,Crate,4004\n"
         sales = "Order,Date,Customer,Amount,Cost\n1,2026-01-10,1001,10,4\n"

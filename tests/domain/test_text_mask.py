@@ -74,5 +74,27 @@ class TestTexts:
         kept = mask_merges(merges, mask, {"Region": "Region", "Owner": "Owner"})
         assert kept == (("Region", "Nrth", "North"), ("Owner", "Customer BBBBB", "Customer BBBBB"))
 
+    def test_a_word_that_only_a_name_has_goes_from_free_text(self):
+        names = ["Zorblax11 Trading Ltd", "Quux North", "Quux South", "Blue Marble Hotel", "Retail Kings"]
+        mask = TextMask(list("abcde"), names, ["AAAAA", "BBBBB", "CCCCC", "DDDDD", "EEEEE"], {"marble"})
+        assert mask.told("friend of Zorblax11") == "friend of Customer AAAAA"
+        assert mask.told("what ZORBLAX11's trade brings") == "what Customer AAAAA's trade brings"
+        assert mask.told("Quux in the North") == "a customer in the North"
+        assert mask.told("Blue or marble, hotel, retail Ltd") == "Blue or marble, hotel, retail Ltd"
+        assert mask.told("for Zorblax11 Trading Ltd") == "for Customer AAAAA"
+        assert mask.told("revenue") == "revenue"
+
+    def test_a_word_of_many_names_says_nothing_of_one(self):
+        names = [f"Velomax {word}" for word in ("Alpha", "Beta", "Gamma", "Delta")]
+        mask = TextMask(list("abcd"), names, ["AAAAA", "BBBBB", "CCCCC", "DDDDD"])
+        assert mask.told("Velomax and Gamma") == "Velomax and Customer CCCCC"
+
+    def test_names_of_costs_are_free_text_and_columns_are_not(self):
+        mask = TextMask(["a"], ["Zorblax Tea"], ["AAAAA"])
+        cost = VariableCost("Zorblax bonus", "Zorblax kind", column="Zorblax column", only=(("Zorblax", ("Tea",)),))
+        masked = mask.scenario(Scenario(variable=(cost,))).variable[0]
+        assert masked.name == "Customer AAAAA bonus"
+        assert (masked.column, masked.only) == ("Zorblax column", (("Zorblax", ("Tea",)),))
+
     def test_nobody_on_file(self):
         assert TextMask([], [], []).text("Rent") == "Rent"

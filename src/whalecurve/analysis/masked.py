@@ -23,19 +23,31 @@ from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.masking import pseudonyms, shown_name
 from whalecurve.domain.segments import ProductMix
 from whalecurve.domain.segments.typing_rules import guess_kind
-from whalecurve.domain.text_mask import TextMask, mask_merges
+from whalecurve.domain.text_mask import TextMask, mask_merges, words_of
 
 _TEXT = "text"
 
 
-def text_mask(customers: pd.DataFrame, key: bytes) -> TextMask:
-    """What takes the names and ids of these customers out of any text, with the key of their workspace.
+def text_mask(dataset: Dataset, key: bytes) -> TextMask:
+    """What takes the names and ids of a dataset's customers out of any text, with the key of their workspace.
 
     Raises:
         WhalecurveError: The key is none.
     """
+    customers = dataset.customers
     ids = customers[c.CUSTOMER_ID].tolist()
-    return TextMask(ids, customers[c.CUSTOMER_NAME].tolist(), pseudonyms(ids, key))
+    return TextMask(ids, customers[c.CUSTOMER_NAME].tolist(), pseudonyms(ids, key), _ordinary_words(dataset))
+
+
+def _ordinary_words(dataset: Dataset) -> frozenset[str]:
+    """Words of headers, of labels, and of what several customers have in common: they are not of names alone."""
+    own = dataset.customers.drop(columns=[c.CUSTOMER_ID, c.CUSTOMER_NAME])
+    texts = [*map(str, own.columns), *dataset.cost_names, *dataset.line_columns]
+    for cells in (own[name] for name in own.columns):
+        times = cells.value_counts()
+        texts += [str(text) for text in times.index[times > 1]]
+    texts += [text for name, labels in dataset.labels.items() if name not in {c.ORDER, c.PRODUCT} for text in labels]
+    return frozenset(word for text in texts for word in words_of(text))
 
 
 def mask_workbook(book: Workbook, frozen: Frozen, ledger: Ledger, key: bytes) -> Workbook:
@@ -51,7 +63,7 @@ def mask_workbook(book: Workbook, frozen: Frozen, ledger: Ledger, key: bytes) ->
         WhalecurveError: The plan rests on who the customers are.
     """
     dataset, customers = book.dataset, book.dataset.customers
-    mask = text_mask(customers, key)
+    mask = text_mask(dataset, key)
     counted, limited = columns_to_share_by(ledger, frozen.scenario), columns_limited_by(ledger, frozen.scenario)
     telling = identifying_columns(customers, dataset.trait_kinds)
     _refuse_ids_as_numbers(customers, counted)

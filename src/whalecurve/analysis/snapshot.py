@@ -142,7 +142,7 @@ def masked_title(workbook: Workbook, terms: ShareTerms, mask_key: bytes) -> Shar
     """The terms with a title that names no customer, where names are masked."""
     if not terms.masked:
         return terms
-    return replace(terms, title=text_mask(workbook.dataset.customers, mask_key).text(terms.title))
+    return replace(terms, title=text_mask(workbook.dataset, mask_key).told(terms.title))
 
 
 def segments_of(found: Segments) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def terms(desk: Desk) -> ShareTerms:
         "Replace customers' names",
         key=_MASKED,
         help="A pseudonym such as Customer 7QK2M, the same in each of your links; ids, contacts and the like are left "
-        "out. Regions, sizes and other traits stay: somebody who knows a customer well may still recognise it.",
+        "out. In the title and the names of costs, words that only customers' names have are replaced as well: see "
+        "below what is left. Regions, sizes and other traits stay: somebody who knows a customer well may still "
+        "recognise it.",
     )
     st.toggle("Let the viewer download it", key=_DOWNLOAD)
     st.select_slider("Until when", list(_DAYS), _USUAL_DAYS, format_func=_DAYS.__getitem__, key=_UNTIL)

@@ -9,11 +9,14 @@ from whalecurve.analysis.masked import text_mask
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.whale import whale_curve, whale_sentence
 from whalecurve.domain import columns as c
+from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.formats import count, counted, money, month_name
 from whalecurve.domain.headlines import headline_words
 from whalecurve.domain.identifying import identifying_columns
 from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
 from whalecurve.domain.plan_words import plan_sentences
+from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.text_mask import TextMask
 from whalecurve.domain.wording import ranged
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
@@ -57,11 +60,20 @@ def shown_texts(desk: Desk, answered: Analysis, terms: ShareTerms) -> tuple[list
     names, said = customers[c.CUSTOMER_NAME].iloc[best].tolist(), [terms.title, *plan_sentences(desk.scenario)]
     if not terms.masked:
         return names, said
-    mask = text_mask(customers, desk.service.mask_key(desk.me, desk.workspace))
-    hidden = sorted(identifying_columns(customers, cache.workbook(desk).dataset.trait_kinds))
+    dataset = cache.workbook(desk).dataset
+    mask = text_mask(dataset, desk.service.mask_key(desk.me, desk.workspace))
+    hidden = sorted(identifying_columns(customers, dataset.trait_kinds))
     left = [f"Not shown: {', '.join(hidden)}."] if hidden else []
     ids = customers[c.CUSTOMER_ID].iloc[best]
-    return [mask.text(one) for one in ids], [*(mask.text(text) for text in said), *left]
+    return [mask.text(one) for one in ids], [mask.told(terms.title), *_assumed(desk.scenario, mask), *left]
+
+
+def _assumed(scenario: Scenario, mask: TextMask) -> list[str]:
+    """The sentences of the plan, masked; why that cannot be done is said when the link is asked for."""
+    try:
+        return plan_sentences(mask.scenario(scenario))
+    except WhalecurveError:
+        return [mask.text(sentence) for sentence in plan_sentences(scenario)]
 
 
 def _curve(desk: Desk, answered: Analysis) -> None:
