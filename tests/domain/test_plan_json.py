@@ -1,6 +1,7 @@
 """PLAN.json: what survives, what is refused, and that a refusal says what to do."""
 
 import json
+import time
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,7 @@ from whalecurve.domain.plan_json import (
     scenario_from_text,
     scenario_to_json,
 )
-from whalecurve.domain.scenario import RESERVED_NAMES, CostPool, Scenario, Settings, VariableCost, scope_of
+from whalecurve.domain.scenario import MOST_COSTS, RESERVED_NAMES, CostPool, Scenario, Settings, VariableCost, scope_of
 
 NAMES = st.text(min_size=1, max_size=12).filter(lambda name: name.strip() and name not in RESERVED_NAMES)
 NUMBERS = st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=5) | st.sampled_from(
@@ -178,3 +179,28 @@ def test_a_month_survives_its_text(month):
 def test_a_month_in_another_form_is_refused(text):
     with pytest.raises(PlanError, match="write for example 2026-05"):
         month_from_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + ",".join(f'"{number}":0' for number in range(40_000)) + "}",
+        "{" + '"a":0,' * 40_000 + '"a":0}',
+        json.dumps({"fixed": [{"name": str(number), "annual_amount": 1} for number in range(20_000)]}),
+        '{"fixed": ' + "[" * 100_000,
+    ],
+    ids=["many keys", "one key often", "many costs", "deep"],
+)
+def test_a_plan_of_any_shape_takes_the_time_of_its_length(text):
+    began = time.process_time()
+    with pytest.raises(PlanError) as refused:
+        scenario_from_text(text)
+    assert time.process_time() - began < 2.0
+    assert len(str(refused.value)) < 1_000
+
+
+def test_a_plan_has_so_many_costs_and_no_more():
+    pools = [{"name": str(number), "annual_amount": 1} for number in range(MOST_COSTS + 1)]
+    assert len(scenario_from_json({"fixed": pools[:-1]}).fixed) == MOST_COSTS
+    with pytest.raises(PlanError, match=f"at most {MOST_COSTS} costs"):
+        scenario_from_json({"fixed": pools})

@@ -1,15 +1,20 @@
 """Links over a raw websocket: what their holders cannot reach, and how soon a link that was taken back is closed."""
 
+import json
 import time
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.browser import live_server
 from tests.live.company import changed, guarded_rows, open_company, service_at, share
 from tests.live.forging import PAGES, everything, try_everything
 from tests.wire import Visitor, Waiting, Wire
 from whalecurve.domain.kept import LOCAL, RANKING, SEGMENTS, Principal, ShareTerms
+from whalecurve.store.db.rows import change_row
+from whalecurve.store.db.schema import SHARES
 
 pytestmark = pytest.mark.live
 
@@ -101,6 +106,77 @@ def test_an_open_tab_is_closed_within_five_seconds_and_stays_so(wire, link) -> N
         assert ended(tab.page)
     answer = link.viewer.fetch(link.export)
     assert (answer.status_code, CANARY in answer.text) == (404, False)
+
+
+def test_a_link_that_expires_while_it_is_open_is_closed_like_one_that_was_taken_back(wire, local, link) -> None:
+    quiet = wire.open(link.viewer, SEGMENTS, query=f"share={link.name}")
+    link.tab.beat()
+    expire(local.service, link, timedelta(seconds=2))
+    assert link.viewer.fetch(link.export).status_code == 200
+    link.tab.until(ended, 2 + WITHIN_SECONDS)
+    before = len(quiet.arrived)
+    quiet.rerun(wait=0)
+    quiet.settle(0.5)
+    assert comes(quiet, before) == []
+    answers = [link.viewer.fetch(link.export), wire.visitor(local.url).fetch(f"/s/{link.token}")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    again = wire.open(link.viewer, RANKING, query=f"share={link.name}")
+    assert ended(again.page)
+    took = wire.connect(link.viewer, session=link.tab.page.session)
+    took.rerun(page_hash=link.tab.page.hash, wait=0)
+    took.settle(1.0)
+    assert [*comes(again, 0), *comes(took, 0)] == []
+
+
+def expire(service, link, left):
+    """Let a link end soon, as if it had been made so many days ago."""
+    ends = datetime.now(UTC) + left
+    service._database.write(
+        lambda conn: change_row(conn, SHARES, {"id": link.name}, {"expires_at": ends}), link.workspace
+    )
+
+
+NO_ROWS = ([-1], [10**9], ["x"], [0.5], [[0]], [None], "0", {"0": 0}, None)
+NO_PICKS = ({}, [{}], [{"customer": -1}], [{"customer": 10**9}], [{"customer": "x"}], [{"customer": [0]}], [None], "x")
+WIDE = [1e308, -1e308]
+NO_BRUSHES = ({"customers": ["x", "y"]}, {"customers": [None]}, {"customers": {}}, {"customers": WIDE}, [], 7)
+
+
+def test_selections_that_no_browser_sends_open_nothing_and_break_nothing(link) -> None:
+    table, marks, curve = (link.tab.page.widget(key).id for key in ("ranking_table", "quadrants", "whale"))
+    forged = [(table, {"selection": {"rows": rows, "columns": [], "cells": []}}) for rows in NO_ROWS]
+    forged += [(marks, {"selection": {"pick": picked}}) for picked in NO_PICKS]
+    forged += [(curve, {"selection": {"brush": dragged}}) for dragged in NO_BRUSHES]
+    for name, state in forged:
+        link.tab.rerun([WidgetState(id=name, string_value=json.dumps(state))])
+        assert link.tab.page.exceptions == [], state
+        assert "Every figure in words" not in link.tab.page.text, state
+
+
+TABLE_EDITS = {
+    "a limit that is no JSON": ({"name": "x", "rate": "1", "only": "{"}, "cannot be read"),
+    "a limit without an end": ({"name": "x", "rate": "1", "only": "[" * 50_000}, "cannot be read"),
+    "a limit to what is no text": ({"name": "x", "rate": "1", "only": '{"rep": 7}'}, "must be a list"),
+    "a rate beyond all numbers": ({"name": "x", "rate": "1e999999"}, "ordinary number"),
+    "no number": ({"name": "x", "rate": "NaN"}, "ordinary number"),
+    "a name of the program": ({"name": "customer_profit", "rate": "1"}, "the same name"),
+}
+
+
+@pytest.mark.parametrize(("row", "said"), TABLE_EDITS.values(), ids=TABLE_EDITS)
+def test_edits_of_a_table_that_no_browser_sends_are_refused_in_words(wire, local, row, said) -> None:
+    tab = wire.open(Waiting(wire, local.tab.visitor), "costs", query=local.tab.page.query)
+    tab.unfold()
+    before = guarded_rows(local.data)
+    editor = next(one for one in tab.page.widgets() if one.key.startswith("variable_") and one.kind == "dataframe")
+    submit = tab.page.widget("Apply the tables")
+    edits = json.dumps({"edited_rows": {}, "added_rows": [row], "deleted_rows": []})
+    states = [WidgetState(id=editor.id, string_value=edits), WidgetState(id=submit.id, trigger_value=True)]
+    tab.rerun(states)
+    tab.settle(0.5)
+    assert tab.page.exceptions == []
+    assert tab.saw(said), tab.page.text
+    assert changed(before, guarded_rows(local.data)) == set()
 
 
 def test_a_link_that_was_taken_back_opens_nowhere(wire, local, link) -> None:

@@ -83,6 +83,8 @@ def test_streamlits_own_files_and_health_are_not_counted(tmp_path, monkeypatch):
     with running(tmp_path) as asking:
         for path in ("/static/js/a.js", "/healthz", "/_stcore/health"):
             assert [asking.get(path).status_code for _ in range(5)] == [200] * 5
+        for path in ("/healthz-and-a-page", "/healthz/../", "/_stcore/healthy"):
+            assert 429 in [asking.get(path).status_code for _ in range(3)], "only what is free is free"
 
 
 def test_a_body_that_nothing_reads_is_refused_before_it_is_sent(tmp_path):

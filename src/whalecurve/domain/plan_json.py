@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
@@ -30,6 +30,8 @@ _SETTING_KEYS: Final = {"group_size", "share_with", "swing", "part_months"}
 _PERIOD_KEYS: Final = {"from", "to"}
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _MOST_DIGITS: Final = 30
+_MOST_NAMED: Final = 20
+_MOST_SAID: Final = 200
 
 
 def scenario_from_text(text: str) -> Scenario:
@@ -58,7 +60,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     times = Counter(key for key, _ in pairs)
     twice = sorted(key for key, said in times.items() if said > 1)
     if twice:
-        raise PlanError("The plan says something twice", found=", ".join(twice), remedy="keep one of the two")
+        raise PlanError("The plan says something twice", found=_some(twice), remedy="keep one of the two")
     return dict(pairs)
 
 
@@ -227,10 +229,19 @@ def _object(value: object, what: str, known: set[str] | None = None) -> Mapping[
     if strange:
         raise PlanError(
             f"{what} has a key that is not known",
-            found=", ".join(strange),
+            found=_some(strange),
             remedy="use " + ", ".join(sorted(known or ())),
         )
     return value
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many names, for a message.
+
+    >>> _some(["a", "b"]), len(_some(["x" * 5_000] * 5_000))
+    ('a, b', 200)
+    """
+    return ", ".join(names[:_MOST_NAMED])[:_MOST_SAID]
 
 
 def _list(value: object, what: str) -> list[object]:

@@ -1,5 +1,6 @@
 """A cost plan with a period: everything that a slider moves, as one frozen value that survives JSON unchanged."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -162,7 +163,7 @@ class Scenario:
     period: Period | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a currency that is none, and two lines under one name: a statement could not tell them apart."""
+        """Refuse a currency that is none, too many costs, and two under one name: no statement tells them apart."""
         _require(
             not self.currency
             or (self.currency.isascii() and self.currency.isalpha() and len(self.currency) == CODE_LENGTH),
@@ -170,8 +171,10 @@ class Scenario:
             self.currency,
             'write for example "USD", or leave it out',
         )
+        costs = len(self.variable) + len(self.fixed)
+        _require(costs <= MOST_COSTS, f"A plan has at most {MOST_COSTS} costs", str(costs), "put small ones together")
         names = [*RESERVED_NAMES, *(v.name for v in self.variable), *(p.name for p in self.fixed)]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        twice = sorted(name for name, times in Counter(names).items() if times > 1)
         _require(not twice, "Two costs have the same name", ", ".join(twice), "rename one of them")
 
     @property
@@ -179,6 +182,9 @@ class Scenario:
         """Every cost, what is shared first."""
         return (*self.fixed, *self.variable)
 
+
+MOST_COSTS: Final = 500
+"""Each is a column of amounts, one for each customer; more than this is a mistake, or meant to fill the memory."""
 
 RESERVED_NAMES: Final = (
     "customer_id",

@@ -31,7 +31,8 @@ RATES: Final = {
 _MINUTE: Final = 60
 _MOST_ADDRESSES: Final = 20_000
 _MOST_BODY_BYTES: Final = 64 * 1024
-_FREE: Final = ("/static/", "/_stcore/health", "/healthz")
+_FREE: Final = frozenset({"/_stcore/health", "/healthz"})
+_FREE_FILES: Final = "/static/"
 
 
 @dataclass
@@ -110,11 +111,13 @@ def kind_of(scope: Scope) -> str:
 
     >>> kind_of({"type": "http", "method": "POST", "path": "/s/abc"})
     'passphrase'
+    >>> kind_of({"type": "http", "method": "GET", "path": "/healthz-and-a-page"})
+    'page'
     """
     path = scope["path"]
     if scope["type"] == "websocket":
         return "socket"
-    if path.startswith(_FREE):
+    if path in _FREE or path.startswith(_FREE_FILES):
         return ""
     if path.startswith(LINKS):
         return "passphrase" if scope["method"] == "POST" else "link"

@@ -16,7 +16,8 @@ LOG: Final = "WHALECURVE_LOG"
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SELF: Final = "'self'"
 _HOST_NAME: Final = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
-_SITE: Final = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
+# An asterisk stands for the names below a domain; below a whole country or the like it would stand for everybody.
+_SITE: Final = re.compile(r"https?://(\*\.(?=[a-z0-9-]+\.[a-z0-9]))?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 _FACTOR: Final = re.compile(r"\d{1,4}(\.\d{1,3})?", re.ASCII)
 _MOST_PROXIES: Final = 10
 

@@ -89,9 +89,9 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
         if key in row:
             try:
                 found[key] = json.loads(row[key], parse_float=str, parse_int=str)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise PlanError(
-                    f"What stands under {key} cannot be read", found=row[key], remedy='write {"2025-01": "1000"}'
+                    f"What stands under {key} cannot be read", found=row[key][:80], remedy='write {"2025-01": "1000"}'
                 ) from error
     return found
 

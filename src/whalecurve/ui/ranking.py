@@ -136,7 +136,20 @@ def _quadrants(desk: Desk, results: Results) -> str:
     )
     picked = draw_to_pick(picture, key="quadrants", selection=PICK, alt=sentence).get(PICK)
     st.caption(plain(sentence) + (f" The {count(MOST_MARKS)} largest are drawn." if len(shown) < len(frame) else ""))
-    return str(results.statements.ledger.ids[picked[0][c.CUSTOMER]]) if picked else ""
+    return picked_customer(results, picked)
+
+
+def picked_customer(results: Results, picked: object) -> str:
+    """Id of the customer whose mark was picked, empty for none; what is no customer's place is none.
+
+    Args:
+        results: The answer that is drawn.
+        picked: What came back from the page, which may be anything: whoever writes messages of his own decides.
+    """
+    first = picked[0] if isinstance(picked, list) and picked else None
+    place = first.get(c.CUSTOMER) if isinstance(first, dict) else None
+    ids = results.statements.ledger.ids
+    return str(ids[place]) if type(place) is int and 0 <= place < len(ids) else ""
 
 
 def quadrant_frame(results: Results) -> pd.DataFrame:

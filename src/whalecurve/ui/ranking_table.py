@@ -100,8 +100,9 @@ def ranked_rows(desk: Desk, results: Results, places: Places, key: str = "rankin
         column_config=_columns(desk, 1 / 10**results.statements.digits),
         alt="Customers, best first; choose a row to open the customer's statement",
     )
-    rows = state.selection.rows
-    return str(results.statements.ledger.ids[places[rows[0]]]) if rows and rows[0] < len(places) else ""
+    row = next(iter(state.selection.rows), None)
+    is_shown = type(row) is int and 0 <= row < len(places)  # a message that no browser sends may say anything
+    return str(results.statements.ledger.ids[places[row]]) if is_shown else ""
 
 
 def table_frame(results: Results, monthly: list[list[float]], places: Places) -> pd.DataFrame:
