@@ -4,7 +4,14 @@ import pytest
 from starlette.testclient import WebSocketDenialResponse
 
 from tests.server.build import SOCKET, hosted, running
+from whalecurve.server import limits
 from whalecurve.server.limits import RATES, Allowance
+
+
+@pytest.fixture(autouse=True)
+def _time_stands_still(monkeypatch):
+    """A machine with other work takes longer for sixty requests than a bucket to get one back."""
+    monkeypatch.setattr(limits, "Allowance", lambda a_minute: Allowance(a_minute, clock=lambda: 0.0))
 
 
 def test_an_allowance_comes_back_evenly_and_never_grows_above_the_most():
