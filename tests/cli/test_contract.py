@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,7 +20,7 @@ PLAN = {
 SUMMARY_KEYS = [
     "currency", "period", "customers", "net_revenue", "costs", "profit", "company_profit", "unassigned",
     "reconciliation", "unprofitable_customers", "whale", "groups", "lines",
-    "fixed_costs", "decisions",
+    "fixed_costs", "decisions", "unassigned_lines", "cost_reconciliation", "plan", "made_on",
 ]  # fmt: skip
 
 
@@ -39,10 +40,12 @@ def run_process(folder, *options, env=None, **files):
 
 
 class TestFiles:
-    def test_four_files_and_nothing_else(self, analyze):
+    def test_six_files_and_nothing_else(self, analyze):
         run = analyze(transactions=SALES, plan=PLAN)
         assert run.status == 0
-        assert run.written() == ["problems.csv", "statements.csv", "summary.json", "traits.json"]
+        assert run.written() == [
+            "problems.csv", "statements.csv", "summary.json", "totals.csv", "traits.json", "unassigned.csv",
+        ]  # fmt: skip
 
     def test_every_key_of_the_summary(self, analyze):
         summary = analyze(transactions=SALES, plan=PLAN).summary
@@ -88,7 +91,12 @@ class TestFiles:
                 "edges": [{"month": "2026-01", "days": 3, "of": 31}],
             },
             "decisions": summary["decisions"],
+            "unassigned_lines": {"lines": 0, "revenue_share": 0.0},
+            "cost_reconciliation": {"files": "10.00", "results": "10.00", "difference": "0.00"},
+            "plan": "plan",
+            "made_on": summary["made_on"],
         }
+        assert abs(datetime.now(UTC).date() - date.fromisoformat(summary["made_on"])) <= timedelta(days=1)
 
     def test_columns_of_the_statements_in_order(self, analyze):
         run = analyze(transactions=SALES, plan=PLAN)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.domain.build import facts_of, make_ledger
 from whalecurve.domain.facts import Period, sum_period
+from whalecurve.domain.plan_json import scenario_from_json
 from whalecurve.domain.reconcile import reconcile
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.statement import make_statements
@@ -81,3 +82,54 @@ def test_revenue_outside_the_period_is_told_apart():
 def test_without_control_totals_all_results_are_a_difference():
     tie = reconcile(statements_of([("a", 202601, 50_000)], Period(202601, 202601)), {})
     assert (tie.files, tie.difference) == (0, -500)
+
+
+COSTS = st.lists(
+    st.tuples(st.sampled_from([*IDS, "stranger"]), st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9)),
+    min_size=1,
+    max_size=12,
+)
+PLANS = {
+    "nothing": [],
+    "a rate on top of the goods": [{"name": "Materials", "kind": "cost_of_goods", "rate": "0.0137", "per": "revenue"}],
+    "a column of the files": [{"name": "Freight", "kind": "freight", "column": "freight"}],
+    "both": [
+        {"name": "Materials", "kind": "cost_of_goods", "column": "freight"},
+        {"name": "Carriage", "kind": "freight", "column": "freight"},
+    ],
+}
+
+
+def costs_of(lines, variable, currency="USD"):
+    """Statements of lines with cost of goods and a cost column at four decimals, and their control totals."""
+    sums = {name: [0, 0, 0] for name in ("net_revenue", "cost_of_goods", "cost_0")}
+    for who, goods, freight in lines:
+        place = [*IDS, "stranger"].index(who)
+        for name, amount in (("net_revenue", goods), ("cost_of_goods", goods), ("cost_0", freight)):
+            sums[name][place] += amount
+    ledger = make_ledger(IDS, scale=4, period=Period(202601, 202601), **sums)
+    ledger = replace(ledger, cost_names=("freight",), scales={**ledger.scales, "cost_0": 4})
+    scenario = scenario_from_json({"currency": currency, "variable": variable})
+    return make_statements(ledger, scenario), {name: {202601: sum(places)} for name, places in sums.items()}
+
+
+@given(COSTS, st.sampled_from(list(PLANS)), st.sampled_from(["JPY", "USD", "CLF"]))
+@settings(max_examples=100, deadline=None)
+def test_every_cost_of_the_files_ties_too(lines, variable, currency):
+    statements, totals = costs_of(lines, PLANS[variable], currency)
+    tie = reconcile(statements, totals)
+    assert (tie.cost_difference, tie.cost_files) == (0, tie.cost_results)
+    names = [one["name"] for one in PLANS[variable] if one["kind"] == "freight"]
+    assert [one.name for one in tie.costs] == ["cost_of_goods", *names]
+
+
+@pytest.mark.parametrize("measure", ["cost_of_goods", "cost_0"])
+def test_a_cost_that_was_lost_shows_and_two_faults_do_not_hide_each_other(measure):
+    statements, totals = costs_of([("a", 50_000, 20_000), ("stranger", 700, 100)], PLANS["a column of the files"])
+    totals[measure][202601] += 10_000
+    assert reconcile(statements, totals).cost_difference == 100
+    totals["net_revenue"][202601] -= 10_000
+    assert reconcile(statements, totals).cost_difference == 100
+    other = "cost_0" if measure == "cost_of_goods" else "cost_of_goods"
+    totals[other][202601] -= 10_000
+    assert reconcile(statements, totals).cost_difference == 200

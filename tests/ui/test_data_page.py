@@ -40,13 +40,17 @@ def test_a_bad_line_is_named_with_its_remedy_and_the_rest_is_used() -> None:
     assert set(problems["Row"]) == {6}
     assert {"2026-02-30", "lots"} & set(problems["Found"])
     assert app.button(key="use").label == "Use 4 of 5 lines"
-    assert "1 line was set aside" in words(use(app))
+    assert "1 line was set aside: see Data." in words(use(app))
 
 
 def test_lines_of_nobody_stand_apart() -> None:
     app = upload(open_app(), {"orders.csv": ORDERS + "6,2026-02-10,99,5.00,1,1\n", "customers.csv": CUSTOMERS})
     assert "1 customer named is not on file, such as 99" in words(app)
-    assert "1 line of no known customer (5.00)" in words(use(app))
+    used = use(app)
+    assert "1 line of no known customer stands apart: 5.00, 2.0 % of net revenue." in words(used)
+    assert "Profit of the company" in [metric.label for metric in used.metric]
+    folded = next(one for one in used.expander if one.label == "What belongs to nobody")
+    assert not folded.dataframe
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.facts import Facts, Period
 from whalecurve.domain.part_months import edge_months
 from whalecurve.engine.facts import compute_facts
+from whalecurve.intake.accounting import FileAccount
 from whalecurve.intake.intake import Intake
 from whalecurve.store.folders.datasets import dataset_paths, load_dataset, load_report, save_dataset
 from whalecurve.store.folders.facts import load_facts, save_facts, scope_digest
@@ -106,11 +107,23 @@ def report(intake: Intake) -> dict[str, Any]:
     return {
         "lines": {"read": intake.lines_read, "used": intake.lines_used, "set_aside": intake.lines_set_aside},
         "notes": list(intake.notes),
+        "files": [_account(one) for one in intake.accounting],
+        "lines_of": list(intake.files),
         "dates": {
             "first": intake.first_date,
             "last": intake.last_date,
             "months": {str(month): list(days) for month, days in intake.days.items()},
         },
+    }
+
+
+def _account(one: FileAccount) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "kind": one.kind,
+        "read": one.rows_read,
+        "used": one.rows_used,
+        "set_aside": one.rows_set_aside,
     }
 
 

@@ -4,18 +4,22 @@ import argparse
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from whalecurve.analysis.currency import in_currency_of
+from whalecurve.analysis.nobodys_lines import nobodys_lines
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import Analysis, analyze
 from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_table
 from whalecurve.analysis.spend import spend_remarks
 from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan, taken_by_map
-from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TRAITS, prepare, write
+from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TOTALS, TRAITS, UNASSIGNED, prepare, write
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
@@ -28,12 +32,18 @@ from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.scenario import Scenario
 from whalecurve.domain.segments import Segments, traits_json
 from whalecurve.domain.segments.taken import Taken
+from whalecurve.domain.unassigned import company_sentence, find_nobodys, nobody_sentences
+from whalecurve.domain.wording import them
+from whalecurve.intake.aliases import TRANSACTIONS
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.meaning.decision import Decision, open_decisions
 from whalecurve.intake.problems import Problem
+from whalecurve.reports.context import Context, context_of, context_sentence
 from whalecurve.reports.problems_csv import problems_csv
+from whalecurve.reports.safe_csv import frame_csv
 from whalecurve.reports.statements_csv import statements_csv
 from whalecurve.reports.summary import summary
+from whalecurve.reports.totals_csv import totals_csv
 
 _TERMINAL: Final = NumberMarks(minus="-")
 _OPTION_OF_ARGUMENT: Final = {"(currency=)": "(--currency CODE)"}
@@ -60,20 +70,30 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
         write(out, PROBLEMS, problems_csv(set_aside))
         if undecided := open_decisions(intake.decisions):
             return _ask(out, intake, undecided)
-        analysis, found, lines = _analyze(intake, scenario, options, taken_by_map(mapping))
+        answer = _analyze(intake, scenario, options, taken_by_map(mapping))
     except WhalecurveError as problem:
         write(out, PROBLEMS, problems_csv([*set_aside, *_still_open(problem)]))
         complain(_with_options(str(problem)))
         return TO_SETTLE
-    _write_results(out, analysis, found, lines, intake.decisions)
-    for remark in (*intake.notes, *analysis.notes, *spend_remarks(found)):
+    plan = arguments.plan.stem if arguments.plan else ""
+    context = context_of(answer.analysis.results, plan, datetime.now(UTC).astimezone().date().isoformat())
+    _write_results(out, answer, context, intake.decisions)
+    for remark in (*intake.notes, *answer.analysis.notes, *spend_remarks(answer.found)):
         note(remark)
-    return _say(analysis, found.verdict.sentence, intake, out)
+    return _say(answer, context, intake, out)
 
 
-def _analyze(
-    intake: Intake, scenario: Scenario, options: Options, taken: Taken
-) -> tuple[Analysis, Segments, Mapping[str, int]]:
+@dataclass(frozen=True)
+class _Answer:
+    """The analysis, its segments, the lines read, used and set aside, and the lines of no known customer."""
+
+    analysis: Analysis
+    found: Segments
+    lines: Mapping[str, int]
+    nobodys: pd.DataFrame | None
+
+
+def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken) -> _Answer:
     with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
         workbook = keep(intake, Path(folder), dataset_digest([folder]))
         plan = in_currency_of(workbook.dataset, options.charging(scenario))
@@ -82,9 +102,9 @@ def _analyze(
             plan = replace(plan, fixed=listed.fixed)
         analysis = analyze(workbook, options.within(plan, workbook.facts.span))
         statements = analysis.results.statements
-        table = trait_table(workbook, statements.ledger.facts.period)
-        found = find_segments(table, statements, SegmentChoice(taken=taken))
-        return analysis, found, workbook.lines
+        period = statements.ledger.facts.period
+        found = find_segments(trait_table(workbook, period), statements, SegmentChoice(taken=taken))
+        return _Answer(analysis, found, workbook.lines, nobodys_lines(workbook, period))
 
 
 def _still_open(problem: WhalecurveError) -> list[Problem]:
@@ -117,13 +137,15 @@ def _map_words(decision: Decision) -> str:
     return " or ".join(json.dumps(dict(each.answer), ensure_ascii=False) for each in decision.alternatives)
 
 
-def _write_results(
-    out: Path, analysis: Analysis, found: Segments, lines: Mapping[str, int], decisions: Sequence[Decision]
-) -> None:
+def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequence[Decision]) -> None:
     told = [decision.to_json() for decision in decisions]
-    figures = summary(analysis.results, analysis.reconciliation, lines, told)
-    write(out, STATEMENTS, statements_csv(analysis.results))
-    write(out, TRAITS, _json(traits_json(found)))
+    results = answer.analysis.results
+    figures = summary(results, answer.analysis.reconciliation, answer.lines, context, told)
+    write(out, STATEMENTS, statements_csv(results))
+    write(out, TOTALS, totals_csv(results, context))
+    if answer.nobodys is not None:
+        write(out, UNASSIGNED, frame_csv(answer.nobodys))
+    write(out, TRAITS, _json(traits_json(answer.found)))
     write(out, SUMMARY, _json(figures))
 
 
@@ -131,9 +153,9 @@ def _json(values: object) -> str:
     return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _say(analysis: Analysis, verdict: str, intake: Intake, out: Path) -> int:
-    results, cash = analysis.results, analysis.results.statements.scenario.currency
-    tie = analysis.reconciliation
+def _say(answer: _Answer, context: Context, intake: Intake, out: Path) -> int:
+    analysis, results = answer.analysis, answer.analysis.results
+    cash, tie = results.statements.scenario.currency, analysis.reconciliation
     files, difference, profit = (
         money(amount, cash, marks=_TERMINAL) for amount in (tie.files, tie.difference, results.statements.profit)
     )
@@ -149,9 +171,33 @@ def _say(analysis: Analysis, verdict: str, intake: Intake, out: Path) -> int:
         say(f"Profit {profit}; {losers} at a loss.")
         if losing := losers_words(results):
             say(losing)
-        say(verdict)
+    for sentence in _apart(answer, intake):
+        say(sentence)
+    say(context_sentence(results, context))
+    if not results.statements.is_revenue_only:
+        say(answer.found.verdict.sentence)
     say(f"Results are in {out}.")
-    if tie.difference == 0:
+    if tie.difference == 0 and tie.cost_difference == 0:
         return DONE
-    complain(f"results and files differ by {difference}; do not use them, and report this with your files")
+    differ = money(tie.difference or tie.cost_difference, cash, marks=_TERMINAL)
+    complain(f"results and files differ by {differ}; do not use them, and report this with your files")
     return TO_SETTLE
+
+
+def _apart(answer: _Answer, intake: Intake) -> list[str]:
+    """What the page says beside the profit: costs tied, what belongs to nobody, rows of other files set aside."""
+    statements, tie = answer.analysis.results.statements, answer.analysis.reconciliation
+    cash, said = statements.scenario.currency, list[str]()
+    if tie.cost_files or tie.cost_results:
+        files, difference = (money(amount, cash, marks=_TERMINAL) for amount in (tie.cost_files, tie.cost_difference))
+        said.append(f"Costs of the files: {files}, difference {difference}.")
+    said += nobody_sentences(statements, _TERMINAL)
+    if find_nobodys(statements).lines:
+        said.append(f"Those lines are in {UNASSIGNED}.")
+    said += filter(None, [company_sentence(statements, _TERMINAL)])
+    said += [
+        f"{them(one.rows_set_aside, 'row was', 'rows were')} set aside of {one.file}, see {PROBLEMS}."
+        for one in intake.accounting
+        if one.rows_set_aside and one.kind != TRANSACTIONS
+    ]
+    return said

@@ -11,7 +11,9 @@ SUMMARY: Final = "summary.json"
 STATEMENTS: Final = "statements.csv"
 TRAITS: Final = "traits.json"
 PROBLEMS: Final = "problems.csv"
-RESULTS: Final = (SUMMARY, TRAITS, STATEMENTS, PROBLEMS)
+TOTALS: Final = "totals.csv"
+UNASSIGNED: Final = "unassigned.csv"
+RESULTS: Final = (SUMMARY, TRAITS, UNASSIGNED, TOTALS, STATEMENTS, PROBLEMS)
 """Written last to first: where there is a summary, the rest is there too."""
 
 _DRAFT: Final = ".part"

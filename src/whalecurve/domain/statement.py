@@ -166,7 +166,7 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
         OverflowError: If an amount does not fit 64 bits.
     """
     digits = minor_digits(scenario.currency)
-    bases = {cost.name: _basis(ledger, cost) for cost in scenario.variable}
+    bases = {cost.name: cost_basis(ledger, cost) for cost in scenario.variable}
     goods = [cost.name for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND]
     net_revenue = _money(ledger.measure(c.NET_REVENUE), digits)
     cost_of_goods = _charged_together(
@@ -188,7 +188,7 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
     )
 
 
-def _basis(ledger: Ledger, cost: VariableCost) -> tuple[Quantity, Fraction]:
+def cost_basis(ledger: Ledger, cost: VariableCost) -> tuple[Quantity, Fraction]:
     """What a variable cost is counted in, and its rate in major units."""
     if cost.rate is None:
         return column_quantity(ledger, cost.column, cost.only), Fraction(1)

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from whalecurve.domain.columns import COST_OF_GOODS, LINES, MONTH, NET_REVENUE
+from whalecurve.domain.columns import COST_OF_GOODS, LINES, MONTH, NET_REVENUE, cost_column
 
 
 def control_totals(transactions: pd.DataFrame) -> dict[str, dict[int, int]]:
-    """Sum per month of net revenue and cost of goods, as integers at their scales, and the number of lines.
+    """Sum per month of net revenue and every cost of the lines, as integers at their scales, and the number of lines.
 
     >>> lines = pd.DataFrame({"month": [202401, 202401], "net_revenue": [5, 7], "cost_of_goods": [1, 1]})
     >>> control_totals(lines)
     {'net_revenue': {202401: 12}, 'cost_of_goods': {202401: 2}, 'lines': {202401: 2}}
     """
     months = transactions[MONTH].tolist()
-    totals = {name: _by_month(months, transactions[name].tolist()) for name in (NET_REVENUE, COST_OF_GOODS)}
+    costs = [name for number in range(len(transactions.columns)) if (name := cost_column(number)) in transactions]
+    measures = (NET_REVENUE, COST_OF_GOODS, *costs)
+    totals = {name: _by_month(months, transactions[name].tolist()) for name in measures}
     return totals | {LINES: _by_month(months, [1] * len(months))}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from whalecurve.domain.apportion import Ints
 from whalecurve.domain.formula_mark import SEPARATORS, mark
@@ -34,6 +35,11 @@ def write_csv(headers: Sequence[str], columns: Sequence[Iterable[str]]) -> str:
     safe = [[_cell(text) for text in column] for column in columns]
     rows = [[_cell(header) for header in headers], *zip(*safe, strict=True)]
     return "".join(f"{','.join(row)}\n" for row in rows)
+
+
+def frame_csv(frame: pd.DataFrame) -> str:
+    """A frame of texts as CSV."""
+    return write_csv([str(name) for name in frame.columns], [frame[name].tolist() for name in frame.columns])
 
 
 def _cell(text: str) -> str:

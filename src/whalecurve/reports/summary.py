@@ -10,13 +10,16 @@ from whalecurve.domain.ranking import Group
 from whalecurve.domain.reconcile import Reconciliation
 from whalecurve.domain.results import Results
 from whalecurve.domain.statement import Statements
+from whalecurve.domain.unassigned import find_nobodys
 from whalecurve.domain.verdicts import group_verdict
+from whalecurve.reports.context import Context
 
 
 def summary(
     results: Results,
     reconciliation: Reconciliation,
     lines: Mapping[str, int],
+    context: Context,
     decisions: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """The figures as JSON values: money as plain decimal text in major units, shares as numbers or null.
@@ -25,10 +28,11 @@ def summary(
         results: The scenario's answer.
         reconciliation: Files against results.
         lines: ``read``, ``used`` and ``set_aside``.
+        context: Plan and day.
         decisions: Readings that move money, as ``Decision.to_json`` gives them.
     """
     statements, digits = results.statements, results.statements.digits
-    period = statements.ledger.facts.period
+    period, nobody = statements.ledger.facts.period, find_nobodys(statements)
     return {
         "currency": statements.scenario.currency,
         "period": {"from": month_text(period.first), "to": month_text(period.last)},
@@ -57,6 +61,14 @@ def summary(
         "lines": {key: lines[key] for key in ("read", "used", "set_aside")},
         "fixed_costs": _charged(statements),
         "decisions": list(decisions),
+        "unassigned_lines": {"lines": nobody.lines, "revenue_share": nobody.share},
+        "cost_reconciliation": {
+            "files": plain_decimal(reconciliation.cost_files, digits),
+            "results": plain_decimal(reconciliation.cost_results, digits),
+            "difference": plain_decimal(reconciliation.cost_difference, digits),
+        },
+        "plan": context.plan,
+        "made_on": context.made_on,
     }
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from whalecurve.analysis.snapshot import open_snapshot
 from whalecurve.domain.kept import RANKING
-from whalecurve.reports.statements_csv import statements_csv
+from whalecurve.reports.context import context_of
+from whalecurve.reports.file_name import export_name
+from whalecurve.reports.statements_csv import export_csv
 from whalecurve.service.links import not_available
 from whalecurve.service.visits import Visits
 from whalecurve.store.folders.datasets import dataset_folder
@@ -30,4 +32,6 @@ def share_ranking_csv(visits: Visits, share_id: str, secret: str, folder: Path) 
         raise not_available()
     visits.fetch_snapshot(share_id, secret, dataset_folder(entry.snapshot, folder))
     results = open_snapshot(entry.snapshot, folder).answered.results
-    return f"whalecurve-ranking-{entry.snapshot[:8]}.csv", statements_csv(results).encode("utf-8")
+    made_on = entry.created_at.date().isoformat()
+    content = export_csv(results, context_of(results, entry.terms.title, made_on), results.ranking())
+    return export_name("whalecurve-ranking", entry.terms.title, made_on, entry.snapshot), content.encode("utf-8")

@@ -11,7 +11,7 @@ from whalecurve.domain.plan_json import scenario_from_json, scenario_from_text, 
 from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui.costs import change_plan
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download
+from whalecurve.ui.downloads import download, file_name
 from whalecurve.ui.uploads import release
 
 _TEXT: Final = "plan_text"
@@ -100,7 +100,8 @@ def plan_file(desk: Desk) -> None:
     """The plan as a file for the command line, and back."""
     with st.expander("The plan as a file", icon=":material/description:"):
         text = json.dumps(scenario_to_json(desk.scenario), indent=2, ensure_ascii=False)
-        download(desk, "Download plan", lambda: text, "whalecurve-plan.json", "application/json")
+        name = file_name(desk, "whalecurve-plan", text, "json")
+        download(desk, "Download plan", lambda: text, name, "application/json")
         version = st.session_state.get(_VERSION, 0)
         key = f"plan_upload_{version}" if version else "plan_upload"
         uploaded = st.file_uploader("Use a plan from a file", type="json", key=key, max_upload_size=1)

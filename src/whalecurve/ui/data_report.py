@@ -14,8 +14,7 @@ from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import problems_frame
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download
-from whalecurve.ui.ranking import content_name
+from whalecurve.ui.downloads import download, file_name
 from whalecurve.ui.words import plain
 
 MOST_SHOWN: Final = 1000
@@ -96,4 +95,4 @@ def _problems(desk: Desk, intake: Intake) -> None:
     shown = frame.rename(columns={**names, "remedy": "How to fix it"})
     st.dataframe(shown, hide_index=True, alt="Lines that were set aside, with the reason and the remedy")
     content = problems_csv(intake.problems)
-    download(desk, "Download the list", lambda: content, content_name("whalecurve-problems", content))
+    download(desk, "Download the list", lambda: content, file_name(desk, "whalecurve-problems", content))

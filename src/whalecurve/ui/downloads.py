@@ -1,12 +1,15 @@
 """The one download button: what it prepares goes to this browser alone, while the right to it lasts."""
 
+import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 
 from whalecurve.domain.errors import NotAllowedError
 from whalecurve.domain.kept import LOCAL, Principal
+from whalecurve.reports.file_name import export_name
 from whalecurve.service.handouts import HANDOUTS, Holder, has_right
 from whalecurve.service.office import open_office
 from whalecurve.ui.desk import Desk
@@ -35,6 +38,19 @@ def download(
     st.download_button(
         label, lambda: handed(holder, make), file_name=file_name, mime=mime, icon=icon, on_click="ignore", key=key
     )
+
+
+def file_name(desk: Desk, stem: str, made_of: str, ending: str = "csv") -> str:
+    """Name of a file for downloading: what it is, the workspace, the day, and a part of the digest of its content.
+
+    Two contents never have one name: Streamlit tells large files apart by their names as well.
+    """
+    return export_name(stem, desk.name, today(), hashlib.sha256(made_of.encode()).hexdigest(), ending)
+
+
+def today() -> str:
+    """The day, ISO."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def handed(holder: Holder, make: Callable[[], str | bytes]) -> bytes:

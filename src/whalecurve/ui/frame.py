@@ -8,13 +8,15 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.charts.theme import Palette, palette_named
 from whalecurve.domain.access import Right
 from whalecurve.domain.cost_cover import cost_words
-from whalecurve.domain.formats import counted, money
+from whalecurve.domain.formats import money
 from whalecurve.domain.marks import NumberMarks, marks_for
-from whalecurve.domain.plurals import agree
+from whalecurve.domain.unassigned import company_sentence, nobody_sentences
 from whalecurve.domain.wording import them
+from whalecurve.intake.aliases import TRANSACTIONS
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import FAULTS, warn
+from whalecurve.ui.nobodys import nobodys
 from whalecurve.ui.places import page_file
 from whalecurve.ui.words import plain
 
@@ -54,25 +56,31 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
         say(plain(missing, 800), icon=":material/money_off:")
     cash, marks = desk.scenario.currency, reader_marks()
     files = money(tie.files, cash, marks=marks)
-    if tie.difference:
-        st.error(
-            f"The results differ from your files by {money(tie.difference, cash, marks=marks)}: please report this."
-        )
+    if tie.difference or tie.cost_difference:
+        off = money(tie.difference or tie.cost_difference, cash, marks=marks)
+        st.error(f"The results differ from your files by {off}: please report this.")
     whose = "your" if desk.share is None else "the owner's"
     parts = [f"Ties to {whose} files: revenue {files}, difference {money(tie.difference, cash, marks=marks)}."]
-    nobody = int(statements.ledger.facts.sums["lines"][-1])
-    if nobody:
-        amount = money(statements.unassigned_revenue, cash, marks=marks)
-        standing = agree(nobody, "stands", "stand")
-        parts.append(f"{counted(nobody, 'line')} of no known customer ({amount}) {standing} apart.")
-    if statements.unassigned_cost:
-        parts.append(f"Cost that belongs to nobody: {money(statements.unassigned_cost, cash, marks=marks)}.")
-    if statements.unused:
-        parts.append(f"Unused capacity: {money(statements.unused_capacity_cost, cash, marks=marks)}.")
-    aside = cache.workbook(desk).lines["set_aside"]
-    if aside:
-        parts.append(f"{them(aside, 'line was', 'lines were')} set aside: see Data.")
+    if tie.cost_files or tie.cost_results:
+        costs, off = (money(amount, cash, marks=marks) for amount in (tie.cost_files, tie.cost_difference))
+        parts.append(f"Costs of the files {costs}, difference {off}.")
+    parts += nobody_sentences(statements, marks)
+    parts += filter(None, [company_sentence(statements, marks)])
+    parts += _set_aside(desk)
     st.caption(":material/balance: " + plain(" ".join([*parts, *answered.notes]), 2000))
+    nobodys(desk, answered, marks)
+
+
+def _set_aside(desk: Desk) -> list[str]:
+    """A sentence for the lines of orders, and one for each other file with rows that were set aside."""
+    book, marks = cache.workbook(desk), reader_marks()
+    lines = book.lines["set_aside"]
+    said = [f"{them(lines, 'line was', 'lines were', marks=marks)} set aside: see Data."] if lines else []
+    for one in book.report.get("files", ()):
+        if one["set_aside"] and one["kind"] != TRANSACTIONS:
+            rows = them(one["set_aside"], "row was", "rows were", marks=marks)
+            said.append(f"{rows} set aside of {one['file']}: see Data.")
+    return said
 
 
 def assumed(sentences: Sequence[str]) -> None:

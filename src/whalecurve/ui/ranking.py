@@ -1,6 +1,5 @@
 """The Ranking page: headline, groups, whale curve, quadrants and the table that opens a customer."""
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,6 +16,7 @@ from whalecurve.domain.formats import count, money, percent
 from whalecurve.domain.headlines import headline_words, losers_words
 from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.results import Results
+from whalecurve.domain.unassigned import find_nobodys
 from whalecurve.domain.verdicts import group_verdict
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
@@ -52,6 +52,7 @@ def figures(results: Results, cash: str, marks: NumberMarks) -> dict[str, str]:
     best = percent(curve.top_20_percent_share, marks=marks)
     if results.statements.is_revenue_only:
         return {f"Revenue{unit}": total, "Customers": count(curve.count, marks=marks), "Top 20 % bring": best}
+    company = money(results.statements.company_profit, cash, cents="auto", marks=marks)
     return {
         f"Profit{unit}": total,
         "Customers at a loss": (
@@ -59,6 +60,7 @@ def figures(results: Results, cash: str, marks: NumberMarks) -> dict[str, str]:
         ),
         "Top 20 % earn": best,
         "Given back": money(curve.give_back, cash, cents="auto", marks=marks),
+        **({"Profit of the company": company} if find_nobodys(results.statements).is_anything else {}),
     }
 
 
@@ -187,12 +189,3 @@ def _disagreements(desk: Desk, results: Results) -> None:
     st.caption(
         "A large rank by revenue with a small one by profit, or the reverse: revenue alone would mislead you here."
     )
-
-
-def content_name(stem: str, content: str) -> str:
-    """A download's file name with a part of its digest, so that no older bytes are served under it.
-
-    >>> content_name("ranking", "a")
-    'ranking-ca978112.csv'
-    """
-    return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:8]}.csv"

@@ -14,14 +14,14 @@ from whalecurve.domain.plan_json import scenario_to_text
 from whalecurve.domain.ranking import Places, best_first
 from whalecurve.domain.results import Results
 from whalecurve.domain.search import carrying
-from whalecurve.reports.statements_csv import ranking_csv
+from whalecurve.reports.context import context_of
+from whalecurve.reports.statements_csv import export_csv
 from whalecurve.service.links import ranking_path
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download
+from whalecurve.ui.downloads import download, file_name, today
 from whalecurve.ui.frame import reader_marks
 from whalecurve.ui.losses import losses_marked
-from whalecurve.ui.ranking import content_name
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
@@ -185,10 +185,11 @@ def _download(desk: Desk, results: Results, places: Places) -> None:
             st.link_button("Download the ranking as CSV", ranking_path(desk.workspace), icon=":material/download:")
         return
     plan = scenario_to_text(desk.scenario)
-    made_of = f"{desk.dataset} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"
+    made_of = f"{desk.dataset} {desk.plan} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"
+    context = context_of(results, desk.plan, today())
     download(
         desk,
         f"Download {counted(len(places), 'customer', marks=reader_marks())} as CSV",
-        lambda: ranking_csv(results.ranking().iloc[results.profit_rank[places] - 1], results.statements.digits),
-        content_name("whalecurve-ranking", made_of),
+        lambda: export_csv(results, context, results.ranking().iloc[results.profit_rank[places] - 1]),
+        file_name(desk, "whalecurve-ranking", made_of),
     )
