@@ -134,3 +134,9 @@ def test_parsing_what_was_written_gives_the_day_back(day):
         ("%m/%d/%y", MDY),
     ):
         assert parse_day(day.strftime(form), order) == expected
+
+
+def test_a_month_in_words_may_come_first_with_a_short_year():
+    days = ["Jan-31-25", "Feb-14-25", "Mar 3, 25"]
+    result = intake(sales(*[("A", day, "1") for day in days]))
+    assert sorted(result.dataset.transactions["month"].tolist()) == [202501, 202502, 202503]

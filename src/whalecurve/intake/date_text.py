@@ -21,7 +21,7 @@ _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH_ONLY: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DAY_WORD: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[-/ ]+([A-Za-z]{3,9})\.?,?[-/ ]+([0-9]{4}|[0-9]{2})")
-_WORD_DAY: Final = re.compile(r"([A-Za-z]{3,9})\.?[-/ ]+([0-9]{1,2})(?:st|nd|rd|th)?,?[-/ ]+([0-9]{4})")
+_WORD_DAY: Final = re.compile(r"([A-Za-z]{3,9})\.?[-/ ]+([0-9]{1,2})(?:st|nd|rd|th)?,?[-/ ]+([0-9]{4}|[0-9]{2})")
 # Pattern, and the places of year, month and day in it; a month alone stands for its first day.
 _UNAMBIGUOUS: Final = (
     (_YEAR_FIRST, 1, 3, 4),
