@@ -15,6 +15,7 @@ from whalecurve.domain.segments.per_customer import OWN_AGREEMENT, agreement_of
 from whalecurve.intake.aliases import MONEY_COLUMNS
 from whalecurve.intake.customers import NO_ID, Customers, assembled, assign_customers, free_trait_name
 from whalecurve.intake.headers import header_key
+from whalecurve.intake.labels import sorted_texts
 from whalecurve.intake.meaning.same_names import note_near, say_spellings, spellings
 from whalecurve.intake.source import Source, require
 from whalecurve.intake.text_column import TextColumn, distinct_sorted, occurring
@@ -42,8 +43,8 @@ def flat_customers(source: Source, net_revenue: Int64s) -> Customers:
     counts = np.bincount(column.codes[kept], minlength=len(texts)).tolist()
     merged = spellings(texts, counts)
     say_spellings(source, merged)
-    there = {texts[place] for place in occurring(column.codes[kept]).tolist()} - set(NO_ID if is_id else [""])
-    seen = sorted(there - merged.keys())
+    there = sorted_texts(column.texts, occurring(column.codes[kept]), NO_ID if is_id else [""])
+    seen = [text for text in there.to_pylist() if text not in merged]
     note_near(source, seen)
     by_id = {text: code for code, text in enumerate(seen)}
     by_id |= {other: by_id[text] for other, text in merged.items()}
