@@ -119,7 +119,7 @@ def test_repeated_customers_collapse_and_contradictions_are_problems():
     result = intake(sales(("A", "2024-01-05", "1")), on_file)
     assert customers(result) == {"A": "Ann"}
     assert [(problem.line, problem.column) for problem in result.problems] == [(4, "Customer ID"), (5, "Customer ID")]
-    assert any("repeat a customer" in note for note in result.notes)
+    assert any("1 row repeats a customer" in note for note in result.notes)
 
 
 def test_a_customers_table_without_names_is_named_by_the_lines():
