@@ -262,6 +262,11 @@ def test_no_ledger_is_read_wrong_in_silence(first):
     assert "right" in verdicts
 
 
+@pytest.mark.parametrize("seed", [1158, 1224])
+def test_refunds_with_their_tax_and_percentages_of_the_order_give_the_ledgers_revenue(seed):
+    assert judged(seed) == "right"
+
+
 @pytest.mark.parametrize("amount", ["price", "line", "line and price"])
 @pytest.mark.parametrize("refunds", ["", "rows negative", "rows positive", "net column"])
 @pytest.mark.parametrize("totals", ["", "repeated", "first line", "subtotal and total"])

@@ -51,13 +51,14 @@ class Term:
     """What stands between two amounts: its subject, the columns that hold it, and how they hold it.
 
     ``how`` is ``line``, ``order``, ``unit``, ``percent``, ``share`` or ``order percent``; ``sign`` turns a fee that
-    is written negative.
+    is written negative; ``rounded`` says that a percentage of a line is money to the minor unit, as totals prove.
     """
 
     subject: str
     headers: tuple[str, ...]
     how: tuple[str, ...]
     sign: int = 1
+    rounded: bool = False
 
 
 @dataclass(frozen=True)

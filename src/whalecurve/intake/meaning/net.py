@@ -8,8 +8,8 @@ import numpy as np
 
 from whalecurve.intake.exact import Amounts, add, coalesce, rescale, subtract
 from whalecurve.intake.meaning.components import Component
-from whalecurve.intake.meaning.identities import LINE, ORDER, PERCENT, SHARE, UNIT, Node, Term
-from whalecurve.intake.meaning.money_columns import DISCOUNT, REFUND, SHIPPING, TAX, MoneyColumns
+from whalecurve.intake.meaning.identities import ORDER, ORDER_PERCENT, PERCENT, SHARE, UNIT, Node, Term
+from whalecurve.intake.meaning.money_columns import DISCOUNT, REFUND, SHIPPING, TAX, Column, MoneyColumns
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
 from whalecurve.intake.meaning.sums import sum_text
 
@@ -62,7 +62,7 @@ class NetRevenue:
         """What a term adds to each line; negative where it is taken off."""
         total: Amounts | None = None
         for header, how in zip(term.headers, term.how, strict=True):
-            one = Term(term.subject, (header,), (how,), term.sign)
+            one = Term(term.subject, (header,), (how,), term.sign, term.rounded)
             part = self._spread(one, net) if how == ORDER else self._by_line(one, lines)
             total = part if total is None else add(total, part)
         assert total is not None  # noqa: S101 - a term has at least one header
@@ -78,14 +78,20 @@ class NetRevenue:
         return orders.spread(Amounts(sign * values, totals.scale, totals.present), weights)
 
     def _by_line(self, term: Term, lines: Amounts) -> Amounts:
-        column = self._money.columns[term.headers[0]].amounts
-        how, values = term.how[0], column.values.astype(object)
+        column, how = self._money.columns[term.headers[0]].amounts, term.how[0]
+        if how == ORDER_PERCENT:
+            return self._percent_of_orders(term, lines)
+        values = column.values.astype(object)
         scale = column.scale
         if how in (PERCENT, SHARE):
             values, scale = (
                 np.abs(values) * lines.values.astype(object),
                 scale + lines.scale + (2 if how == PERCENT else 0),
             )
+            if term.rounded and lines.scale <= _MINOR < scale:
+                below = 10 ** (scale - _MINOR)
+                whole = (2 * np.abs(values) + below) // (2 * below)
+                values, scale = np.where(values < 0, -whole, whole), _MINOR
         elif how == UNIT:
             quantity = self._money.quantity()
             values, scale = values * quantity.values.astype(object), scale + quantity.scale
@@ -95,12 +101,27 @@ class NetRevenue:
             values = np.abs(values)
         return Amounts(_sign(term) * values, scale, column.present)
 
+    def _by_order(self, column: Column) -> Amounts:
+        """A column's amount of each order."""
+        orders = self._money.orders
+        return orders.once(column.amounts) if column.shape in (ONCE, REPEATED) else orders.sums(column.amounts)
+
+    def _percent_of_orders(self, term: Term, lines: Amounts) -> Amounts:
+        """A percentage of the whole order, rounded once per order to the minor unit and spread over its lines."""
+        orders = self._money.orders
+        whole, rate = orders.sums(lines), orders.once(self._money.columns[term.headers[0]].amounts)
+        moved = whole.values.astype(object) * np.abs(rate.values).astype(object)
+        below = 10 ** max(whole.scale + rate.scale + 2 - _MINOR, 0)
+        rounded = (2 * np.abs(moved) + below) // (2 * below)
+        values = np.where(moved < 0, -rounded, rounded)
+        return orders.spread(Amounts(_sign(term) * values, _MINOR, whole.present & rate.present), lines)
+
     def _after_refunds(self, choice: Choice, net: Amounts) -> Amounts:
         """Net revenue less refunds; what came back with its tax and shipping takes only the goods' part off."""
         term = choice.less[REFUND]
         orders = self._money.orders
         refunds = orders.once(self._money.columns[term.headers[0]].amounts)
-        own, whole = orders.sums(net), self._paid(net)
+        own, whole = orders.sums(net), self._paid(net, refunds)
         scale = max(refunds.scale, own.scale, whole.scale, _MINOR)
         paid, goods, back = (rescale(each, scale).values.astype(object) for each in (whole, own, refunds))
         back = np.abs(back)
@@ -109,10 +130,12 @@ class NetRevenue:
         taken = np.where(same, back, np.where(full, goods, part if choice.refund_with_tax else back))
         return add(net, orders.spread(Amounts(-taken, scale, refunds.present), net))
 
-    def _paid(self, net: Amounts) -> Amounts:
-        """What was paid for each order, tax and shipping with it: the largest of its totals that is proven."""
+    def _paid(self, net: Amounts, refunds: Amounts) -> Amounts:
+        """What was paid for each order, tax and shipping with it: the sum of these, or the largest proven total."""
         orders = self._money.orders
         goods = orders.sums(net)
+        for column in (*self._money.of_role(TAX), *self._money.of_role(SHIPPING)):
+            goods = add(goods, self._by_order(column))
         for component in self._components:
             for node in component.nodes:
                 flags = component.flags[node]
@@ -121,8 +144,9 @@ class NetRevenue:
                     and (flags.get(TAX) or flags.get(SHIPPING) or "total" in node.parts)
                     and not _is_after_fees(flags)
                 ):
-                    column = self._money.columns[node.header]
-                    found = orders.sums(column.amounts) if column.shape == LINE else orders.once(column.amounts)
+                    found = self._by_order(self._money.columns[node.header])
+                    if flags.get(REFUND):
+                        found = add(found, Amounts(np.abs(refunds.values), refunds.scale, refunds.present))
                     goods = _larger(goods, found)
         return goods
 

@@ -234,7 +234,7 @@ class RevenueReader:
             if found:
                 self._proven(choice, subject, found[1], took=_in_words(subject, choice.base.name, has=has))
             return choice
-        term = found[0] if found else _sum_term(subject, self._money.of_role(subject))
+        term = replace(found[0], rounded=True) if found else _sum_term(subject, self._money.of_role(subject))
         proof = found[1] if found else next(iter(component.edges))
         adjusted = replace(choice, less={**choice.less, subject: term})
         words = f"{' and '.join(term.headers)} taken off {choice.base.name}"
