@@ -9,6 +9,7 @@ import streamlit as st
 
 from whalecurve.domain.formats import counted
 from whalecurve.domain.kept import ShareEntry
+from whalecurve.domain.plurals import agree
 from whalecurve.service.links import is_open, link_path
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt, say
@@ -90,7 +91,7 @@ def _open_link(desk: Desk, entry: ShareEntry) -> None:
 
 def link_words(entry: ShareEntry) -> list[str]:
     """A link in sentences: since and until when, how often it was opened, and what it shows."""
-    times = f"Opened {counted(entry.opened, 'time')}"
+    times = f"Opened {agree(entry.opened, 'once', counted(entry.opened, 'time'))}"
     said = [f"Made {day_words(entry.created_at)}, open until {day_words(entry.expires_at)}."]
     said.append(f"{times}, last {moment_words(entry.last_opened_at)}." if entry.opened else "Not opened yet.")
     return [*said, *terms_words(entry)]
