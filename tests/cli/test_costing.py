@@ -163,7 +163,7 @@ class TestPeriod:
         assert by_customer(run, "net_revenue") == ("50.00", "54.00", "0.00")
         assert by_customer(run, "Pool") == ("0.33", "0.67", "0.00")
         assert run.summary["reconciliation"] == {"files": "144.00", "results": "144.00", "difference": "0.00"}
-        assert "note: 2 rows of activities lie outside 2026-02 to 2026-02 and are not counted." in run.err
+        assert "note: 2 rows of activities lie outside 2026-02 and are not counted." in run.err
         assert "note: Activities without a date count in full, whatever the period." in run.err
 
     @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_cost_wins_over_profit_unit_cost_and_product():
         ("9", "2", "", "", ""),
     )
     assert figures(result, "cost_of_goods") == ["5", "8", "2", "0"]
-    assert any("1 of 4 lines have no cost" in note for note in result.notes)
+    assert any("1 of 4 lines has no cost" in note for note in result.notes)
 
 
 def test_products_on_file_give_cost_category_and_name():
@@ -88,7 +88,7 @@ def test_profit_on_the_line_means_cost_is_amount_less_profit():
 def test_a_missing_quantity_is_nothing_and_said():
     result = lines("Amount,Quantity", ("10", ""), ("10", "2"))
     assert figures(result, "quantity") == ["0", "2"]
-    assert any("1 lines have no quantity" in note for note in result.notes)
+    assert any("1 line has no quantity" in note for note in result.notes)
 
 
 def test_a_missing_amount_without_a_price_is_a_problem():

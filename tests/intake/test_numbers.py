@@ -99,7 +99,7 @@ def test_float_noise_is_read_as_a_spreadsheet_shows_it_and_counted():
     assert exact("100000000000000.01") == Decimal("100000000000000.01")
     result = intake(amounts("8.560000000000002", "1.10"))
     assert money(result) == [Decimal("8.56"), Decimal("1.1")]
-    assert any("1 numbers with 16" in note for note in result.notes)
+    assert any("1 number with 16" in note for note in result.notes)
 
 
 @pytest.mark.parametrize(
