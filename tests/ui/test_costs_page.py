@@ -51,7 +51,7 @@ def test_a_rate_in_percent() -> None:
     app = costs_of_the_sample()
     app.number_input(key="rate_0_box").set_value(3.5).run()
     assert str(app.session_state["whalecurve_desk"].scenario.variable[0].rate) == "0.035"
-    assert metrics(app)["Profit now, USD"] == "1,176,333"
+    assert metrics(app)["Profit now, USD"] == "1,176,358"
 
 
 def test_another_driver_keeps_the_total() -> None:
