@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.files import csv_bytes, quick, xlsx
@@ -160,6 +160,7 @@ def test_the_limits_are_settings(monkeypatch):
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 
 
+@settings(deadline=None)
 @given(
     cells=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5),
     problems=st.lists(st.builds(Problem, TEXT, st.integers(1, 9), TEXT, TEXT, TEXT, TEXT), max_size=3),
