@@ -12,6 +12,7 @@ from whalecurve.intake.structure.proof import Label, Proof, Prover
 from whalecurve.intake.structure.words import plain, total_of, total_pattern, without_count
 
 _SHORT_OF = 2
+_OFTEN = 20
 _MOST_CHECKED = 200_000
 _MEND = "take the line out of the file, or give it a date and a number of its own if it is a row"
 
@@ -67,7 +68,11 @@ def _look_through(body: Body, column: int, found: dict[int, Label]) -> None:
     }
     if not named:
         return
+    counts = np.bincount(codes, minlength=len(texts))
+    # the total of one group stands once: a name that often stands on whole rows is a customer's
+    often = [code for code, (_, group) in named.items() if group and counts[code] > _OFTEN]
     looked_at = np.isin(codes, list(named)) & ~body.taken
+    looked_at &= ~np.isin(codes, often) | (body.fill_counts() < body.usual_count())
     if column == body.grouped:
         looked_at &= body.titled
     for row in np.flatnonzero(looked_at).tolist():
