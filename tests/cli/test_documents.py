@@ -68,7 +68,7 @@ def test_the_plan_and_the_map_that_are_shown_work_together(beside_the_sample, ca
 def test_the_summary_that_is_shown_is_the_samples(beside_the_sample):
     main(all_files("--plan", "plan.json"))
     summary = json.loads((beside_the_sample / "out" / "summary.json").read_text(encoding="utf-8"))
-    assert SUMMARIES[0] == summary
+    assert SUMMARIES[0] == {**summary, "made_on": SUMMARIES[0]["made_on"]}, "the day is the day of the run"
 
 
 def test_the_traits_that_are_shown_are_the_samples(beside_the_sample):
