@@ -15,7 +15,8 @@ TEXT: Final = "text"
 TYPED: Final = (NUMBER, DATE)
 
 _LONGEST: Final = 48
-_TIME: Final = re.compile(TIME)
+# Not from the middle of blanks: a run of them would be tried from each of its places.
+_TIME: Final = re.compile(r"(?<!\s)" + TIME)
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST: Final = 0.6
 
