@@ -32,7 +32,7 @@ def summary(
         decisions: Readings that move money, as ``Decision.to_json`` gives them.
     """
     statements, digits = results.statements, results.statements.digits
-    period, nobody = statements.ledger.facts.period, find_nobodys(statements)
+    period = statements.ledger.facts.period
     return {
         "currency": statements.scenario.currency,
         "period": {"from": month_text(period.first), "to": month_text(period.last)},
@@ -61,14 +61,7 @@ def summary(
         "lines": {key: lines[key] for key in ("read", "used", "set_aside")},
         "fixed_costs": _charged(statements),
         "decisions": list(decisions),
-        "unassigned_lines": {"lines": nobody.lines, "revenue_share": nobody.share},
-        "cost_reconciliation": {
-            "files": plain_decimal(reconciliation.cost_files, digits),
-            "results": plain_decimal(reconciliation.cost_results, digits),
-            "difference": plain_decimal(reconciliation.cost_difference, digits),
-        },
-        "plan": context.plan,
-        "made_on": context.made_on,
+        **_told(statements, reconciliation, context),
     }
 
 
@@ -80,6 +73,21 @@ def _charged(statements: Statements) -> dict[str, Any]:
         "edges": [
             {"month": month_text(edge.month), "days": edge.days, "of": edge.of} for edge in statements.ledger.edges
         ],
+    }
+
+
+def _told(statements: Statements, reconciliation: Reconciliation, context: Context) -> dict[str, Any]:
+    """Lines of no known customer, costs tied to the files, plan and day."""
+    nobody, digits = find_nobodys(statements), statements.digits
+    return {
+        "unassigned_lines": {"lines": nobody.lines, "revenue_share": nobody.share},
+        "cost_reconciliation": {
+            "files": plain_decimal(reconciliation.cost_files, digits),
+            "results": plain_decimal(reconciliation.cost_results, digits),
+            "difference": plain_decimal(reconciliation.cost_difference, digits),
+        },
+        "plan": context.plan,
+        "made_on": context.made_on,
     }
 
 
