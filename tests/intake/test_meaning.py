@@ -173,7 +173,7 @@ def test_lines_in_two_files_are_asked_about_and_counted_as_answered():
     second = csv_bytes([[*FIXED, "Item", "Amount"], (*ORDER, "B", 5), ("O-3", "2025-03-01", "Ann Lark", "B", 10)])
     tables = [("transactions", text_table(first, "a.csv")), ("transactions", text_table(second, "b.csv"))]
     question = one_question(read_tables(tables, None))
-    assert "1 row stand" in question.what
+    assert "1 row stands in two files" in question.what
     assert [choice.net_revenue for choice in question.alternatives] == ["160.00", "165.00"]
     for said, worth in (("once", 160), ("all", 165)):
         assert revenue(read_tables(tables, Mapping.from_json({"duplicates": said}))) == worth

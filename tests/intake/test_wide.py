@@ -92,4 +92,4 @@ def test_dates_of_a_datev_file_get_the_year_of_its_record():
 
 def test_ids_that_a_spreadsheet_shortened_are_told():
     found = read(["Customer ID", "Date", "Amount"], ["1.23457E+12", "2025-01-05", "1.00"], ["7", "2025-01-05", "1E+05"])
-    assert "one id such as 1.23457E+12 was shortened by a spreadsheet" in found.notes[0]
+    assert "1 id such as 1.23457E+12 was shortened by a spreadsheet" in found.notes[0]

@@ -12,7 +12,7 @@ from babel.dates import get_month_names
 from whalecurve.domain.dated_amounts import span_text
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.facts import MONTHS_A_YEAR, Period
-from whalecurve.intake.date_text import DMY, FIRST_YEAR, LAST_YEAR, MDY, TIME, full_year, parse_day
+from whalecurve.intake.date_text import DMY, FIRST_YEAR, LAST_YEAR, MDY, TIME_AFTER, full_year, parse_day
 from whalecurve.intake.dates import month_of, order_evidence
 from whalecurve.intake.source import Source
 from whalecurve.intake.text_column import MISSING_WORDS
@@ -20,7 +20,6 @@ from whalecurve.intake.text_column import MISSING_WORDS
 UNDATED: Final = ""
 MONTH: Final = 100  # a month is held as year * 100 + month
 _LANGUAGES: Final = ("en", "de", "fr", "es", "nl", "pt", "it")
-_TIME: Final = re.compile(TIME)
 _NUMBER: Final = re.compile(r"[0-9]{1,2}")
 _YEAR: Final = re.compile(r"(?:FY\s?)?([0-9]{4})", re.IGNORECASE)
 _QUARTER: Final = re.compile(r"([0-9]{4})[-/ ]?Q([1-4])|Q([1-4])[-/ ]?([0-9]{4})", re.IGNORECASE)
@@ -61,7 +60,7 @@ def read_spans(source: Source, sold: Days) -> list[str]:
 
 def _texts(source: Source, header: str) -> list[str]:
     column = source.column(header)
-    texts = [_TIME.sub("", text).strip() for text in column.texts.to_pylist()]
+    texts = [TIME_AFTER.sub("", text).strip() for text in column.texts.to_pylist()]
     return [texts[code] for code in column.codes.tolist()]
 
 

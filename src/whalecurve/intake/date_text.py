@@ -16,6 +16,8 @@ TIME: Final = (
     r"(?:T|,?\s+)(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?"
     r"(?:\s?(?:Z|UTC|GMT))?(?:\s?[+-][0-9]{2}:?[0-9]{2})?$"
 )
+# The look behind keeps the search from starting anew at each of many blanks.
+TIME_AFTER: Final = re.compile(r"(?<!\s)" + TIME)
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH_ONLY: Final = re.compile(r"([0-9]{4})-([0-9]{2})")

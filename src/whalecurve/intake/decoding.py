@@ -4,6 +4,7 @@ import codecs
 from typing import Final
 
 from whalecurve.domain.errors import RefusedFileError
+from whalecurve.domain.plurals import agree
 from whalecurve.intake.encodings import NAMES, likely_encoding
 
 AS_UTF8: Final = "save the file as CSV UTF-8"
@@ -64,7 +65,7 @@ def encoding_note(text: str, encoding: str) -> str:
         return ""
     lines = [number for number, line in enumerate(text.splitlines(), 1) if "\N{REPLACEMENT CHARACTER}" in line]
     named = ", ".join(str(number) for number in lines[:_NAMED_LINES]) + (" ..." if len(lines) > _NAMED_LINES else "")
-    which = f"Line {named} holds" if len(lines) == 1 else f"Lines {named} hold"
+    which = f"{agree(len(lines), 'Line', 'Lines')} {named} {agree(len(lines), 'holds', 'hold')}"
     return f"{which} bytes that are no UTF-8; they are shown as \N{REPLACEMENT CHARACTER}: {AS_UTF8}."
 
 

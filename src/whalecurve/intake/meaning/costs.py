@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.formats import counted
 from whalecurve.intake.exact import Amounts, multiply, rescale, subtract
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.decision import Alternative, Decision
@@ -40,7 +41,7 @@ def order_level(source: Source, money: MoneyColumns, header: str, amounts: Amoun
     whole = money.orders.spread(money.orders.once(kept), net)
     said = source.mapping.answers.get("order_amounts")
     of_order = header in said if said is not None else bool(proof) or shape == ONCE
-    orders = f"{several:,} order{'s' if several != 1 else ''}"
+    orders = counted(several, "order")
     what = f"{header} is given once for {orders} of several lines. Is it the order's?"
     choices = (
         Alternative("it is of the whole order", {"order_amounts": [header]}),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from whalecurve.domain.formats import counted
 from whalecurve.intake.exact import Amounts, Mask
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import REFUND, MoneyColumns, Signs
@@ -161,7 +162,7 @@ def _unknown(meaning: Meaning, header: str, text: str, own: Mask, net: Amounts) 
         Alternative(words, {"rows": {header: {text: role}}}, sum_text(Amounts(values, net.scale, net.present)))
         for words, role, values in readings
     )
-    what = f"{header} is {text} in {count:,} row{'s' if count != 1 else ''}, {_part(net, own)}. What are they?"
+    what = f"{header} is {text} in {counted(count, 'row')}, {_part(net, own)}. What are they?"
     return Decision(meaning.file, what, readings[0][0], "", "", alternatives, "rows")
 
 

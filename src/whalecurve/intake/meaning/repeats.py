@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from whalecurve.domain.formats import counted
+from whalecurve.domain.plurals import agree
 from whalecurve.intake.exact import Amounts, Mask, rescale
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import TAX, MoneyColumns, money_headers
@@ -35,13 +37,15 @@ _CORE: Final = (
 )
 _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
 _MINOR: Final = 2
+_STAND: Final = ("stands", "stand")
 
 
 @dataclass(frozen=True)
 class Repeats:
-    """Rows that repeat an earlier one, in the sense of ``words``."""
+    """Rows that repeat an earlier one, in the sense of ``verb`` (for one row, for several) and ``words``."""
 
     rows: Mask
+    verb: tuple[str, str]
     words: str
     in_files: bool
 
@@ -62,9 +66,9 @@ def leave_out_repeats(source: Source, money: MoneyColumns, file: str) -> tuple[l
     joined = again & ~same & _equal_elsewhere(source, again, [name for name in apart if not _is_of_tax(name)])
     across = again & ~same & ~joined & _in_another_file(source, again)
     kinds = (
-        Repeats(same & ~_in_another_file(source, again), "stand there twice, equal in every column", in_files=False),
-        Repeats(joined, "differ from another row in their tax alone", in_files=False),
-        Repeats(across | (same & _in_another_file(source, again)), "stand in two files", in_files=True),
+        Repeats(same & ~_in_another_file(source, again), _STAND, "there twice, equal in every column", in_files=False),
+        Repeats(joined, ("differs", "differ"), "from another row in their tax alone", in_files=False),
+        Repeats(across | (same & _in_another_file(source, again)), _STAND, "in two files", in_files=True),
     )
     if not source.header("order"):
         _note(source, kinds[0].rows | kinds[2].rows)
@@ -96,9 +100,8 @@ def _decide(source: Source, money: MoneyColumns, file: str, kind: Repeats) -> De
     readings = {ONCE: "each line counts once", ALL: "every row counts"}
     alternatives = tuple(Alternative(readings[key], {"duplicates": key}, total[key]) for key in (ONCE, ALL))
     took = readings[ONCE if once else ALL]
-    what = (
-        f"{count:,} row{'s' if count != 1 else ''} {kind.words}" + (f", {held}" if held else "") + ". Count them once?"
-    )
+    told = f"{counted(count, 'row')} {agree(count, *kind.verb)} {kind.words}"
+    what = f"{told}{f', {held}' if held else ''}. {agree(count, 'Count it', 'Count them')} once?"
     if once:
         source.ignore(kind.rows, _WHY)
     return Decision(file, what, took, "" if said else proof, took if said else "", alternatives, "duplicates")

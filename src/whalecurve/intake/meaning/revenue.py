@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from whalecurve.domain.formats import counted
 from whalecurve.intake.exact import Amounts, rescale
 from whalecurve.intake.meaning.components import SUBJECTS, WANTED, Component, components, wrong
 from whalecurve.intake.meaning.decision import Alternative, Decision
@@ -206,7 +207,7 @@ class RevenueReader:
             Alternative(f"{node.header} counts on each line", {"order_amounts": []}, self._net.total(Choice(node))),
         )
         answered = self._answers.get("order_amounts")
-        orders = f"{several:,} order{'s' if several != 1 else ''}"
+        orders = counted(several, "order")
         what = f"{node.header} is the same on each line of {orders}. Does it hold for the whole order?"
         once = answered is None
         answer = "" if answered is None else "it counts on each line"
@@ -282,7 +283,7 @@ class RevenueReader:
             held.append(sum_text(column.amounts))
         count = int(rows.sum())
         what = {TAX: "Is it in the amounts?", DISCOUNT: "Is it still to be taken off?", REFUND: "Take it off?"}[subject]
-        return f"{names} holds {' and '.join(held)} in {count:,} row{'s' if count != 1 else ''}. {what}"
+        return f"{names} holds {' and '.join(held)} in {counted(count, 'row')}. {what}"
 
     def _readings(self, choice: Choice, subject: str, columns: list[Column]) -> list["_Reading"]:
         base = choice.base.name
@@ -368,7 +369,7 @@ class RevenueReader:
                 scale = max(refunds.scale, amounts.scale)
                 first, second = rescale(refunds, scale).values[orders], rescale(amounts, scale).values[orders]
                 if bool((np.abs(first) == np.abs(second)).all()) and bool((first != 0).all()):
-                    held = f"{len(orders):,} order{'s' if len(orders) != 1 else ''}"
+                    held = counted(len(orders), "order")
                     return place, f"{column.header} is all of {each.header} in {held} refunded in full"
         return None
 

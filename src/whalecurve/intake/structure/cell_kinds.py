@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from whalecurve.intake.date_text import DMY, MDY, TIME, parse_day
+from whalecurve.intake.date_text import DMY, MDY, TIME_AFTER, parse_day
 from whalecurve.intake.number_text import COMMA, POINT, Number, parse_number
 
 BLANK: Final = "blank"
@@ -15,8 +15,6 @@ TEXT: Final = "text"
 TYPED: Final = (NUMBER, DATE)
 
 _LONGEST: Final = 48
-# Not from the middle of blanks: a run of them would be tried from each of its places.
-_TIME: Final = re.compile(r"(?<!\s)" + TIME)
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST: Final = 0.6
 
@@ -41,7 +39,7 @@ def cell_kind(text: str) -> str:
 
 def is_date(cell: str) -> bool:
     """Whether a text is a date in some order, with or without a time."""
-    day = _TIME.sub("", cell)
+    day = TIME_AFTER.sub("", cell)
     return parse_day(day, DMY) is not None or parse_day(day, MDY) is not None
 
 

@@ -4,6 +4,8 @@ from typing import Final
 
 import pyarrow.compute as pc
 
+from whalecurve.domain.formats import counted
+from whalecurve.domain.plurals import agree
 from whalecurve.intake.structure.body import Body
 from whalecurve.intake.structure.repeats import is_key
 
@@ -18,9 +20,7 @@ def short_ids(body: Body) -> None:
         texts = pc.unique(body.columns[place])
         found = texts.filter(pc.match_substring_regex(texts, _SHORTENED)).to_pylist()
         if found:
-            which = (
-                f"{len(found):,} ids such as {found[0]} were" if len(found) > 1 else f"one id such as {found[0]} was"
-            )
+            which = f"{counted(len(found), 'id')} such as {found[0]} {agree(len(found), 'was', 'were')}"
             body.notes.append(
                 f"{header}: {which} shortened by a spreadsheet; different ids may look the same: "
                 f"export the file again with its ids as text."
