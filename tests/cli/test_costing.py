@@ -219,7 +219,7 @@ class TestTotals:
         lines = "".join(f"{one},2026-01-01,{amount}\n" for one, amount in zip("ABC", amounts, strict=True))
         groups = analyze(transactions="Customer,Date,Amount\n" + lines).summary["groups"]
         assert {group["revenue_share"] for group in groups.values()} == {None}
-        assert all("total revenue is zero or less" in group["verdict"] for group in groups.values())
+        assert all("bring zero or less" in group["verdict"] for group in groups.values())
 
     def test_one_customer(self, analyze):
         summary = analyze(transactions="Customer,Date,Amount\nA,2026-01-01,10\n").summary

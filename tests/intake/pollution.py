@@ -40,12 +40,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Polluted:
-    """Bytes of a file, the header and rows that a perfect reader finds, and the line that each row begins in."""
+    """Bytes of a file, the header and rows that a perfect reader finds, and how many lines are spoilt."""
 
     family: str
     content: bytes
     rows: Rows
     header: Sequence[str] = tuple(HEADER)
+    spoilt: int = 0
 
 
 def clean_rows(rng: random.Random, count: int = 0) -> Rows:
@@ -226,7 +227,7 @@ def _one_line(name: str, spoil: Callable[[list[str], random.Random], str]) -> Ca
         spoilt = set(rng.sample(range(len(rows)), rng.randint(1, min(3, len(rows) // 3))))
         lines = [spoil(row, rng) if place in spoilt else ",".join(row) for place, row in enumerate(rows)]
         kept = [row for place, row in enumerate(rows) if place not in spoilt]
-        return Polluted(name, "\n".join([",".join(HEADER), *lines, ""]).encode(), kept)
+        return Polluted(name, "\n".join([",".join(HEADER), *lines, ""]).encode(), kept, spoilt=len(spoilt))
 
     return make
 
@@ -265,6 +266,9 @@ def judge(polluted: Polluted) -> tuple[Verdict, str]:
         table = read_table("file.csv", polluted.content)
     except RefusedFileError as refusal:
         return Verdict.REFUSED, str(refusal)
+    named = sum(problem.span for problem in table.problems)
+    if named < polluted.spoilt:
+        return Verdict.SILENT, f"{polluted.spoilt} lines spoilt, {named} named"
     rows = table.cells.to_numpy().tolist()
     if table.accounted_lines() != table.physical_lines:
         return Verdict.SILENT, f"{table.accounted_lines()} of {table.physical_lines} lines accounted for"

@@ -269,7 +269,7 @@ def test_minutes_beside_a_count_are_an_activity_of_their_own():
     assert sorted(result.dataset.labels["activity"]) == ["calls", "calls minutes"]
 
 
-def test_the_list_of_costs_adds_months_and_takes_the_latest_year():
+def test_the_list_of_costs_keeps_each_cost_in_its_month():
     listed = csv_bytes(
         [
             ["Cost", "Amount", "Month", "Kind"],
@@ -282,11 +282,13 @@ def test_the_list_of_costs_adds_months_and_takes_the_latest_year():
     )
     result = intake(sales(("A", "2024-01-05", "1")), listed)
     assert result.dataset.costs.to_numpy().tolist() == [
-        ["Rent", "2001.0", "fixed", ""],
-        ["Fees", "5.0", "variable", ""],
+        ["Rent", "1000.5", "2024-01", "fixed", ""],
+        ["Rent", "1000.5", "2024-02", "fixed", ""],
+        ["Fees", "5.0", "2024-01", "variable", ""],
+        ["Rent", "9.0", "2023-12", "fixed", ""],
     ]
     assert [problem.line for problem in result.problems] == [6]
-    assert [line for _, line, _ in result.ignored] == [5]
+    assert result.ignored == ()
 
 
 def test_one_customer_is_enough():

@@ -12,6 +12,7 @@ from whalecurve.intake.structure.words import total_of
 _SPARSE = 0.35
 _KNOWN = 2
 _WORDS = 3
+_DELIMITERS = ",;|\t"
 
 
 def repeated_headers(body: Body) -> None:
@@ -38,7 +39,7 @@ def footers(body: Body) -> None:
         apart = apart or body.blank_before(row)
         if _is_total(body, row):
             apart = True
-        elif apart or _is_sentence(body, row):
+        elif not _is_cut_elsewhere(body, row) and (apart or _is_sentence(body, row)):
             body.ignore(row, "stands below the rows")
 
 
@@ -65,6 +66,13 @@ def _is_sparse(body: Body, row: int, count: int, usual: int, always: list[int]) 
 def _is_sentence(body: Body, row: int) -> bool:
     filled = [cell for cell in body.cells(row) if cell.strip()]
     return len(filled) == 1 and len(filled[0].split()) >= _WORDS
+
+
+def _is_cut_elsewhere(body: Body, row: int) -> bool:
+    """Whether a line is a row that another character separates: one cell with as many of these as a row has."""
+    filled = [cell for cell in body.cells(row) if cell.strip()]
+    needed = max(1, len(body.headers) - 1)
+    return len(filled) == 1 and any(filled[0].count(mark) >= needed for mark in _DELIMITERS)
 
 
 def _is_total(body: Body, row: int) -> bool:

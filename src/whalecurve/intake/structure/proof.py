@@ -131,9 +131,12 @@ class Prover:
         return dict(rows)
 
 
+_LEVELS = 8  # accounting programs nest customers and jobs five deep
+
+
 def _names(text: str) -> Iterator[str]:
     """A text and, for ``Parent:Child``, all that stands around it."""
-    parts = text.split(":")
+    parts = text.split(":", _LEVELS)
     for end in range(1, len(parts) + 1):
         yield plain(":".join(parts[:end]))
         if end < len(parts):
