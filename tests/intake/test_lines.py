@@ -134,7 +134,7 @@ def test_a_fault_in_a_line_that_does_not_count_is_no_problem():
 
 def test_two_currencies_are_a_choice_with_counts():
     rows = [("1", "USD"), ("2", "usd"), ("4", "EUR"), ("8", "")]
-    with pytest.raises(UserChoiceError, match=r"EUR \(1 lines\), USD \(2 lines\).*currency="):
+    with pytest.raises(UserChoiceError, match=r"EUR \(1 line\), USD \(2 lines\).*currency="):
         lines("Amount,Currency", *rows)
     content = sales(
         *[("A", "2024-01-05", *row) for row in rows], header=("Customer ID", "Order Date", "Amount", "Currency")
@@ -149,7 +149,7 @@ def test_two_currencies_are_a_choice_with_counts():
 
 
 def test_currency_signs_around_amounts_are_currencies_too():
-    with pytest.raises(UserChoiceError, match=r"EUR \(1 lines\), USD \(1 lines\)"):
+    with pytest.raises(UserChoiceError, match=r"EUR \(1 line\), USD \(1 line\)"):
         lines("Amount", ("$1",), ("€2",))
     assert lines("Amount", ("$1",), ("2",)).dataset.currency == "USD"
     assert lines("Amount", ("1",)).dataset.currency == ""

@@ -48,9 +48,14 @@ def test_every_column_alike(cell, customers) -> None:
     assert not app.error
 
 
+def three_kinds():
+    """Sixty customers of three kinds, told by two columns: one column alone forms no groups."""
+    return company(",Region,Site", lambda n: f",{('North,Shop', 'South,Shop', 'East,Depot')[n % 3]}", customers=60)
+
+
 @pytest.mark.parametrize("forged", ["99", "500", "-1", "no number", ""])
 def test_a_forged_number_of_groups_is_the_best_fit(forged) -> None:
-    app = company(",Region", lambda n: f",{['North', 'South', 'East'][n % 3]}", customers=60)
+    app = three_kinds()
     as_it_was = words(app)
     slider = app.select_slider(key="segments_k")
     assert slider.options[-1] == "3"
@@ -64,7 +69,7 @@ def test_a_forged_number_of_groups_is_the_best_fit(forged) -> None:
 
 
 def test_a_number_of_groups_from_a_larger_company_is_the_best_fit() -> None:
-    app = company(",Region", lambda n: f",{['North', 'South', 'East'][n % 3]}", customers=60)
+    app = three_kinds()
     app.session_state["segments_k"] = 61
     app.run()
     assert not app.exception
@@ -72,7 +77,11 @@ def test_a_number_of_groups_from_a_larger_company_is_the_best_fit() -> None:
 
 
 def test_customers_too_much_alike_for_groups_get_a_word() -> None:
-    app = company(",Region", lambda n: f",{'North' if n % 40 else 'South'}", customers=40)
+    app = company(
+        ",Region,Site",
+        lambda n: f",{'South' if n == 13 else 'North'},{'Depot' if n in {7, 22} else 'Shop'}",
+        customers=40,
+    )
     said = words(app)
     assert "Nothing found" in said
     assert "groups" in said

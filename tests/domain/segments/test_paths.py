@@ -41,9 +41,14 @@ def step(column, *, above, threshold=0.5):
         ([step(UNKNOWN, above=False), step(STAFF, above=False, threshold=40)], ("staff is at most 40",)),
         ([step(STAFF, above=False, threshold=40), step(UNKNOWN, above=True)], ("staff is unknown",)),
         ([step(STAFF, above=True, threshold=9.5)], ("staff is known",)),
-        ([step(TOOLS, above=True, threshold=0)], ("buys tools",)),
-        ([step(TOOLS, above=False, threshold=0)], ("does not buy tools",)),
-        ([step(TOOLS, above=True, threshold=0.4)], ("share of tools is above 40 %",)),
+        (
+            [step(TOOLS, above=True, threshold=0.4)],
+            ("share of tools is higher than for 40 % of the customers with about as many lines",),
+        ),
+        (
+            [step(TOOLS, above=False, threshold=0.4)],
+            ("share of tools is not higher than for 40 % of the customers with about as many lines",),
+        ),
         ([step(SINCE, above=True, threshold=5)], ("since is above 5 years",)),
         ([step(OPENED, above=True, threshold=1985)], ("opened is above 1985",)),
     ],
