@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import csv_bytes, intake, money, sales
+from tests.intake.files import csv_bytes, intake, money, sales, text_table
+from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError
+from whalecurve.intake.mapping import Mapping
 
 D = Decimal
 
@@ -146,6 +148,20 @@ def test_two_currencies_are_a_choice_with_counts():
     ]
     with pytest.raises(UserChoiceError, match=r"No line of file0.csv is in GBP"):
         intake(content, currency="GBP")
+
+
+@pytest.mark.parametrize(
+    "header", ["Net Total (Company Currency)", "Sales (LCY)", "Betrag (Hauswährung)", "Importe (moneda local)"]
+)
+def test_amounts_in_the_firms_own_currency_are_one_currency(header):
+    content = sales(
+        ("A", "2024-01-05", "1", "USD"),
+        ("A", "2024-01-06", "2", "EUR"),
+        header=("Customer ID", "Order Date", header, "Currency"),
+    )
+    said = {"transactions": {"customer": "Customer ID", "date": "Order Date", "amount": header}}
+    result = read_tables([("transactions", text_table(content, "a.csv"))], Mapping.from_json(said))
+    assert (figures(result), result.dataset.currency) == (["1", "2"], "")
 
 
 def test_currency_signs_around_amounts_are_currencies_too():

@@ -18,6 +18,21 @@ _BLANK: Final = ""
 _WORD: Final = re.compile(r"[A-Za-z]+")
 # How a currency is called in six languages, as the beginning or a part of a header.
 _STEMS: Final = ("curr", "ccy", "wahrung", "waehrung", "wkz", "devise", "moned", "divisa", "valuta", "moeda")
+# How a column says that its amounts were converted into the firm's own currency, whatever the line was sold in.
+_CONVERTED: Final = (
+    *("companycurrency", "basecurrency", "homecurrency", "localcurrency", "functionalcurrency", "lcy"),
+    *(
+        "hauswahrung",
+        "hauswaehrung",
+        "firmenwahrung",
+        "firmenwaehrung",
+        "landeswahrung",
+        "landeswaehrung",
+        "mandantenwahrung",
+    ),
+    *("devisedelasociete", "deviselocale", "monedalocal", "monedadelaempresa", "bedrijfsvaluta", "lokalevaluta"),
+    *("valutaaziendale", "valutalocale", "moedalocal", "moedadaempresa"),
+)
 Words = npt.NDArray[np.object_]
 
 
@@ -30,7 +45,7 @@ def settle_currency(source: Source, reader: NumberReader, money_headers: list[st
     Raises:
         UserChoiceError: Several currencies and none wanted, or no line in the wanted one.
     """
-    header = source.header("currency") or _by_values(source)
+    header = "" if _converted(money_headers) else source.header("currency") or _by_values(source)
     codes = _column_codes(source, header) if header else _sign_codes(source, reader, money_headers)
     kept = source.kept()
     counts = {code: int(((codes == code) & kept).sum()) for code in sorted(set(codes[kept].tolist()) - {_BLANK})}
@@ -64,7 +79,7 @@ def refuse_other_currency(
         UserChoiceError: A cost is in another currency than the price of its line.
     """
     own = _sign_codes(source, reader, prices)
-    header = source.header("currency") or _by_values(source)
+    header = "" if _converted(prices) else source.header("currency") or _by_values(source)
     if header:
         own = np.where(own == _BLANK, _column_codes(source, header), own)
     own = np.where(own == _BLANK, _named(prices), own)
@@ -78,6 +93,12 @@ def refuse_other_currency(
             found=f"prices in {own[row]}, costs in {theirs[row]}, in {int(apart.sum()):,} lines",
             remedy="convert the costs into the currency of the prices, or leave their column out of the map",
         )
+
+
+def _converted(headers: list[str]) -> bool:
+    """Whether all of these columns say that they are in the firm's own currency."""
+    keys = [header_key(header).replace(" ", "") for header in headers]
+    return bool(keys) and all(any(word in key for word in _CONVERTED) for key in keys)
 
 
 def cost_currency(source: Source, reader: NumberReader, headers: list[str]) -> str:
