@@ -32,8 +32,7 @@ def discount_shop(seed=7, customers=120, losers=0.25):
         name, region, segment = f"Shop No. {customer}, Inc.", dice.choice(REGIONS), dice.choice(SEGMENTS)
         for order in range(dice.randint(3, 8)):
             day = f"2025-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}"
-            for _ in range(dice.randint(1, 4)):
-                product, category, kind, price = dice.choice(products)
+            for product, category, kind, price in dice.sample(products, dice.randint(1, 4)):
                 units = dice.randint(1, 9)
                 discount = dice.choice((0.2, 0.3, 0.4, 0.5, 0.8) if loses else (0.0, 0.0, 0.1, 0.2, 0.3))
                 listed = price * units
@@ -58,8 +57,7 @@ def shop_without_costs(seed=3, customers=90):
         country = dice.choice(("United Kingdom",) * 8 + ("Germany", "France"))
         for invoice in range(dice.randint(1, 6)):
             day = f"2025-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}"
-            for _ in range(dice.randint(1, 12)):
-                code, words, price = dice.choice(stock)
+            for code, words, price in dice.sample(stock, dice.randint(1, 12)):
                 rows.append(
                     (f"5{customer:03d}{invoice:02d}", code, words, dice.randint(1, 24), day, f"{price:.2f}",
                      f"{12000 + customer}", country)
