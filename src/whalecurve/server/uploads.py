@@ -19,6 +19,7 @@ _PARTS: Final = 2  # the session and the file
 _FAILED: Final = 400
 # A file of the largest size with what is around it.
 _MOST_UNKEPT: Final = 51 * 1024 * 1024
+_SMALL: Final = 64 * 1024
 _REFUSALS: Final = {
     HTTPStatus.FORBIDDEN: "This page is another browser's, or its login has ended. Reload the page.",
     HTTPStatus.LENGTH_REQUIRED: "Say how long the file is.",
@@ -39,7 +40,7 @@ class Uploads:
         self._server = server
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request pass, or refuse it before its body is read."""
+        """Let a request pass, or refuse it before a body of any size is read."""
         if scope["type"] != "http" or not scope["path"].startswith(UPLOADS) or scope["method"] == "OPTIONS":
             await self.app(scope, receive, send)
             return
@@ -121,4 +122,8 @@ async def _leave_unkept(receive: Receive) -> None:
 
 
 async def _refuse(status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
+    """Say why, after a small body has come in: who is cut off while sending may never read the answer."""
+    length = header(scope, b"content-length")
+    if length.isascii() and length.isdigit() and int(length) <= _SMALL:
+        await _leave_unkept(receive)
     await answer(PlainTextResponse(_REFUSALS[status], status, {"Connection": "close"}), scope, receive, send)
