@@ -18,6 +18,7 @@ LONG = 60_000
 FAILING = """
 from pathlib import Path
 import streamlit as st
+from streamlit.runtime import get_instance
 from whalecurve.server.compose import build_app
 app = st.App(
     Path(__file__).with_name("fails.py"),
@@ -25,6 +26,7 @@ app = st.App(
         shell=Path(st.__file__).parent / "static" / "index.html",
         option=st.get_option,
         auth=lambda: None,
+        runtime=get_instance,
         show=st.error,
     ),
 )
