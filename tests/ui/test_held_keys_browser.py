@@ -1,4 +1,4 @@
-"""A held arrow key on the Costs page, in a real browser: each press counts, and a small rate shows its digits."""
+"""A held arrow key in a box of the Costs page, in a real browser: each press counts, a small rate shows its digits."""
 
 import json
 from pathlib import Path
@@ -10,8 +10,7 @@ from tests.browser import chromium, live_server, new_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LONG = 60_000
-PRESSES, EVERY_MS, SETTLE_MS = 12, 33, 5_000
-STEP = 10.0
+PRESSES, EVERY_MS = 12, 33
 ORDERS = """Order ID,Order Date,Customer ID,Quantity,Amount,Cost
 1,2025-01-05,Smith,2000000,2240000.00,2000000.00
 2,2025-12-05,Greene,140000,154000.00,140000.00
@@ -50,23 +49,6 @@ def _hold(page: Page, key: str) -> None:
     for _ in range(PRESSES):
         page.keyboard.press(key)
         page.wait_for_timeout(EVERY_MS)
-
-
-@pytest.mark.parametrize("way", [1, -1])
-def test_no_press_on_a_slider_is_lost(page, way):
-    """One hold of three in which all presses count: a browser that gets no processor drops keys by itself."""
-    slider, box = page.get_by_role("slider", name="Rent"), page.get_by_label("Rent, exact")
-    moved = []
-    for _ in range(3):
-        slider.focus()
-        before = float(box.input_value())
-        _hold(page, "ArrowRight" if way > 0 else "ArrowLeft")
-        page.wait_for_timeout(SETTLE_MS)
-        moved.append(way * (float(box.input_value()) - before) / STEP)
-        if moved[-1] == PRESSES:
-            break
-    assert PRESSES in moved, moved
-    expect(slider).to_be_focused()
 
 
 def test_no_press_in_a_box_is_lost_and_a_small_rate_shows_its_digits(page):

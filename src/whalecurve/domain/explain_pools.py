@@ -44,6 +44,7 @@ def pool_words(statements: Statements, pool: CostPool, place: int) -> str:
 def year_text(pool: CostPool, charged: ChargedMonths) -> str:
     """What a pool comes to a year; of amounts with dates, at the pace of the months charged.
 
+    >>> from decimal import Decimal
     >>> from whalecurve.domain.facts import Period
     >>> year_text(CostPool("Rent", Decimal("1200.50")), ChargedMonths.of(Period(202601, 202603)))
     '1,200.5'
@@ -54,6 +55,7 @@ def year_text(pool: CostPool, charged: ChargedMonths) -> str:
 def dated_caption(pool: CostPool, charged: ChargedMonths, currency: str) -> str:
     """What a cost with dates comes to over the period, and what a year would be at that pace.
 
+    >>> from decimal import Decimal
     >>> from whalecurve.domain.dated_amounts import DatedAmount
     >>> from whalecurve.domain.facts import Period
     >>> half = Period(202601, 202606)
