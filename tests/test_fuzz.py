@@ -82,6 +82,7 @@ def test_files(text, head):
 
 
 @bounded
+@example(content=b"PAR1", times=1)
 @given(content=st.binary(max_size=300), times=st.sampled_from([1, 30]))
 def test_bytes(content, times):
     fits_the_budget(lambda given: read_here("a.csv", given, None, Limits(), ""), content * times)

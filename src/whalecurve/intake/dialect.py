@@ -12,7 +12,7 @@ _SAMPLE: Final = 400_000
 _LINES: Final = 200
 _MOST: Final = 0.9
 _ESCAPED: Final = re.compile(r"[^\\]\\\"")
-_DOUBLED: Final = re.compile(r"[^\",;\t|\r\n]\"\"|\"\"[^\",;\t|\r\n]")
+_DOUBLED: Final = re.compile(r"[^\",;\t|\r\n\\]\"\"|(?<!\\)\"\"[^\",;\t|\r\n]")
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ _BATCH = 10_000
 def parquet_rows(path: str, limits: Limits) -> tuple[Iterator[Row], dict[str, Any]]:
     """A row of names (number 0), then every row, numbered from 1; floats keep their shortest exact text.
 
-    Refused: more rows, columns or unpacked bytes than the limits, columns of lists or records.
+    Refused: more rows, columns or unpacked bytes than the limits, columns of lists or records, files that are damaged.
     """
-    file = pq.ParquetFile(path)
+    file = _opened(path)
     unpacked = sum(file.metadata.row_group(group).total_byte_size for group in range(file.metadata.num_row_groups))
     if file.metadata.num_rows > limits.lines or unpacked > limits.unpacked_bytes:
         raise Refusal(f"{file.metadata.num_rows:,} rows of {unpacked:,} bytes when unpacked")
@@ -27,6 +27,13 @@ def parquet_rows(path: str, limits: Limits) -> tuple[Iterator[Row], dict[str, An
     if nested:
         raise Refusal(f"columns of lists or records: {', '.join(nested)}")
     return _rows(file), {"sheet": "", "last_row": file.metadata.num_rows, "notes": []}
+
+
+def _opened(path: str) -> pq.ParquetFile:
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise Refusal(f"a file that begins like Parquet and is none, or is damaged ({type(error).__name__})") from error
 
 
 def _rows(file: pq.ParquetFile) -> Iterator[Row]:
