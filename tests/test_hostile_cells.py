@@ -20,6 +20,7 @@ FITTING = {
     "kind": "transactions",
     "field": "amount",
     "name": "a.csv",
+    "encoding": "cp1252",
 }
 FUNCTIONS = collected.text_functions(FITTING)
 

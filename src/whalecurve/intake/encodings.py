@@ -77,21 +77,21 @@ def _telling_lines(content: bytes) -> Iterator[bytes]:
                 return
 
 
-def _score(lines: bytes, name: str) -> float:
+def _score(lines: bytes, encoding: str) -> float:
     """Share of the characters above ASCII that stand where they can stand."""
     try:
-        text = codecs.getincrementaldecoder(name)().decode(lines)  # the sample may end inside a character
+        text = codecs.getincrementaldecoder(encoding)().decode(lines)  # the sample may end inside a character
     except UnicodeDecodeError:
         return 0.0
     above = [place for place, letter in enumerate(text) if letter > "\x7f"]
     if not above:
         return 0.0
     above = above[:: -(-len(above) // _PLACES)]
-    if name in _BY_CHARACTER:
-        known = _BY_CHARACTER[name]
+    if encoding in _BY_CHARACTER:
+        known = _BY_CHARACTER[encoding]
         return sum(known(text[place]) for place in above) / len(above)
-    alphabets = _CENTRAL if name == "cp1250" else {"Cyrillic": _CYRILLIC} if name in _CYRILLIC_NAMES else _LATIN
-    return _share(text, above, list(alphabets.values()), foreign=name in _CYRILLIC_NAMES)
+    alphabets = _CENTRAL if encoding == "cp1250" else {"Cyrillic": _CYRILLIC} if encoding in _CYRILLIC_NAMES else _LATIN
+    return _share(text, above, list(alphabets.values()), foreign=encoding in _CYRILLIC_NAMES)
 
 
 _CYRILLIC_NAMES: Final = ("koi8_r", "cp1251")
