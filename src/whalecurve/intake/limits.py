@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.settings_text import whole_above_zero
 
-_MOST_DIGITS: Final = 15
 _SETTINGS: Final = {
     "WHALECURVE_READ_MEMORY_BYTES": "child_memory_bytes",
     "WHALECURVE_READ_SECONDS": "child_seconds",
@@ -69,15 +68,7 @@ def limits_in_force(environment: Mapping[str, str] | None = None) -> Limits:
     """
     settings = os.environ if environment is None else environment
     given = {name: settings.get(name, "").strip() for name in _SETTINGS}
-    return Limits(**{_SETTINGS[name]: _whole(name, text) for name, text in given.items() if text})
-
-
-def _whole(name: str, text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text):
-        return int(text)
-    example = getattr(Limits, _SETTINGS[name])
-    raise WhalecurveError(
-        f"{name} is not a whole number above zero",
-        found=text[:40],
-        remedy=f"write a number such as {example}, or leave the setting out",
+    named = {name: field for name, field in _SETTINGS.items() if given[name]}
+    return Limits(
+        **{field: whole_above_zero(name, given[name], getattr(Limits, field)) for name, field in named.items()}
     )

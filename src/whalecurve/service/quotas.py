@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from whalecurve.domain.errors import QuotaError, WhalecurveError
+from whalecurve.domain.errors import QuotaError
+from whalecurve.domain.settings_text import whole_above_zero
 
 PREFIX: Final = "WHALECURVE_MAX_"
+
+_DIGITS: Final = 18  # an operator may write a row of nines for "no limit"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,10 @@ def read_quotas(environment: Mapping[str, str] | None = None) -> Quotas:
     settings = os.environ if environment is None else environment
     named = {field.name: field.default for field in fields(Quotas)}
     given = {name: settings.get(PREFIX + name.upper(), "").strip() for name in named}
-    return Quotas(**{name: _whole(name, text, named[name]) for name, text in given.items() if text})
+    said = {name: text for name, text in given.items() if text}
+    return Quotas(
+        **{name: whole_above_zero(PREFIX + name.upper(), text, named[name], _DIGITS) for name, text in said.items()}
+    )
 
 
 def refuse_above(limit: int, wanted: int, name: str, what: str) -> None:
@@ -74,13 +80,3 @@ def refuse_above(limit: int, wanted: int, name: str, what: str) -> None:
             found=f"{wanted:,} of at most {limit:,}",
             remedy=f"delete what is not needed any more, or let the operator raise {PREFIX}{name.upper()}",
         )
-
-
-def _whole(name: str, text: str, example: object) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise WhalecurveError(
-            f"{PREFIX}{name.upper()} is not a whole number above zero",
-            found=text[:40],
-            remedy=f"write a number such as {example}, or leave the setting out",
-        )
-    return int(text)
