@@ -4,7 +4,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 POLICY_VIOLATION: Final = 1008
 _FORWARDED: Final = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
@@ -54,6 +54,24 @@ def cookies(scope: Scope) -> dict[str, str]:
             except CookieError:
                 continue
     return found
+
+
+class Sending:
+    """A ``send`` that remembers what it has sent.
+
+    Attributes:
+        status: Status of the answer; 0 as long as it has not begun.
+    """
+
+    def __init__(self, send: Send) -> None:
+        self.status = 0
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        """Pass a message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
 
 
 async def answer(response: Response, scope: Scope, receive: Receive, send: Send) -> None:

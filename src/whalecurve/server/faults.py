@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Final
 
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whalecurve.server import pages
+from whalecurve.server.asgi import Sending
 from whalecurve.server.logs import error_fields, log_event
 
 _ID_BYTES: Final = 4
@@ -27,21 +28,15 @@ class Faults:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        begun = False
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        sending = Sending(send)
         is_http = scope["type"] == "http"
         try:
-            await self.app(scope, receive, send_and_note if is_http else send)
+            await self.app(scope, receive, sending if is_http else send)
         except ClientDisconnect:
             log_event("reader went away")
         except Exception as error:  # noqa: BLE001 - whatever it is, no reader sees it
             number = log_fault("request failed", error)
-            if is_http and not begun:
+            if is_http and not sending.status:
                 await pages.fault(number)(scope, receive, send)
             elif not is_http:
                 with contextlib.suppress(RuntimeError):  # closed already

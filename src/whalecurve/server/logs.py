@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from whalecurve.server.asgi import Sending
 from whalecurve.service.links import EXPORTS, LINKS
 
 ROOT: Final = "whalecurve"
@@ -112,18 +113,11 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         began = time.monotonic()
-        status = 0
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
+        sending = Sending(send)
         try:
-            await self.app(scope, receive, send if scope["type"] == "websocket" else send_and_note)
+            await self.app(scope, receive, send if scope["type"] == "websocket" else sending)
         finally:
-            _log_request(scope, status, time.monotonic() - began)
+            _log_request(scope, sending.status, time.monotonic() - began)
 
 
 def _log_request(scope: Scope, status: int, seconds: float) -> None:

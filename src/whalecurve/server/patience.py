@@ -7,6 +7,8 @@ from typing import Any, Final
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from whalecurve.server.asgi import Sending
+
 HEAD_SECONDS: Final = 10.0
 BODY_SECONDS: Final = 30.0
 
@@ -26,7 +28,8 @@ class Patience:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        begun = whole = False
+        whole = False
+        sending = Sending(send)
 
         async def receive_in_time() -> Message:
             nonlocal whole
@@ -39,15 +42,10 @@ class Patience:
             whole = not message.get("more_body", False)
             return message
 
-        async def send_and_note(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
         try:
-            await self.app(scope, receive_in_time, send_and_note)
+            await self.app(scope, receive_in_time, sending)
         except SlowRequestError:
-            if not begun:
+            if not sending.status:
                 late = PlainTextResponse("Too slow.", HTTPStatus.REQUEST_TIMEOUT, {"Connection": "close"})
                 await late(scope, receive, send)
 

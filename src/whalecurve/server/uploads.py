@@ -5,9 +5,9 @@ from http import HTTPStatus
 from typing import Final
 
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from whalecurve.server.asgi import answer, header
+from whalecurve.server.asgi import Sending, answer, header
 from whalecurve.server.browsers import find_browsers, find_login
 from whalecurve.server.logs import log_event
 from whalecurve.server.state import Server
@@ -71,29 +71,21 @@ class Uploads:
         if not (length.isascii() and length.isdigit()):
             await _refuse(HTTPStatus.LENGTH_REQUIRED, scope, receive, send)
         elif not ROOM.reserve(place, owner, int(length)):
-            if int(length) <= _MOST_UNKEPT:
-                await _leave_unkept(receive)
-            await _refuse(HTTPStatus.INSUFFICIENT_STORAGE, scope, receive, send)
+            await _refuse(HTTPStatus.INSUFFICIENT_STORAGE, scope, receive, send, _MOST_UNKEPT)
         elif await self._taken(scope, receive, send, place):
             ROOM.arrive(place)
             asyncio.get_running_loop().call_later(SECONDS + 1, self._sweep)
 
     async def _taken(self, scope: Scope, receive: Receive, send: Send, place: Place) -> bool:
         """Pass the file on; whether it was taken."""
-        status = _FAILED
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
+        sending = Sending(send)
         try:
-            await self.app(scope, receive, send_and_note)
+            await self.app(scope, receive, sending)
         finally:
-            if status >= _FAILED:
+            taken = 0 < sending.status < _FAILED
+            if not taken:
                 ROOM.release(place)
-        return status < _FAILED
+        return taken
 
     def _sweep(self) -> None:
         """Let go of what no page took in its minute."""
@@ -115,15 +107,13 @@ def place_of(path: str) -> Place | None:
     return (parts[0], parts[1]) if len(parts) == _PARTS and all(parts) else None
 
 
-async def _leave_unkept(receive: Receive) -> None:
-    """Read a body to its end and keep nothing of it: a browser that is cut off in the middle shows no reason."""
-    while (await receive()).get("more_body", False):
-        pass
+async def _refuse(status: HTTPStatus, scope: Scope, receive: Receive, send: Send, most: int = _SMALL) -> None:
+    """Say why, after a body of at most ``most`` bytes has come in and none of it was kept.
 
-
-async def _refuse(status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
-    """Say why, after a small body has come in: who is cut off while sending may never read the answer."""
+    A browser that is cut off in the middle of sending shows no reason.
+    """
     length = header(scope, b"content-length")
-    if length.isascii() and length.isdigit() and int(length) <= _SMALL:
-        await _leave_unkept(receive)
+    if length.isascii() and length.isdigit() and int(length) <= most:
+        while (await receive()).get("more_body", False):
+            pass
     await answer(PlainTextResponse(_REFUSALS[status], status, {"Connection": "close"}), scope, receive, send)
