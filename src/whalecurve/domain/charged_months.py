@@ -73,8 +73,3 @@ class ChargedMonths:
     def total(self) -> Fraction:
         """How many months are charged."""
         return sum(self.parts.values(), Fraction(0))
-
-    @cached_property
-    def is_whole(self) -> bool:
-        """Whether every month counts whole."""
-        return self.total == len(self.parts)

@@ -137,9 +137,3 @@ def missing_questions(table: TextTable, guess: FieldGuess) -> list[Question]:
 def _has_amounts(table: TextTable) -> bool:
     """Whether a column is named like an amount and holds numbers: which one it is, is then settled by what adds up."""
     return any(column_role(header) == "amount" and fits_field(table, "amount", header) for header in table.headers)
-
-
-def _likely(table: TextTable, name: str) -> list[str]:
-    """Headers whose values would do, else those whose name would."""
-    named = [header for tier in candidates(TRANSACTIONS, name, table.headers) for header in tier]
-    return likely_headers(table, name) or named

@@ -8,7 +8,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from whalecurve.server.asgi import header, is_https
+from whalecurve.server.asgi import is_https
 from whalecurve.server.settings import SELF
 from whalecurve.server.state import Server
 from whalecurve.service.links import PARAMETER
@@ -113,14 +113,6 @@ def page_policy(scripts: Iterable[str], frames: tuple[str, ...]) -> str:
     "frame-ancestors 'none'"
     """
     return f"{_PAGE}; script-src {' '.join([SELF, *scripts])}; frame-ancestors {' '.join(frames) or NONE}"
-
-
-def is_document(scope: Scope) -> bool:
-    """Whether a browser asks for a page, as far as it says so."""
-    if scope["type"] != "http" or scope["method"] != "GET":
-        return False
-    wanted = header(scope, b"sec-fetch-dest")
-    return wanted in {"document", "iframe"} if wanted else "text/html" in header(scope, b"accept")
 
 
 def _merge(sent: Iterable[tuple[bytes, bytes]], added: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain.formats import counted
-from whalecurve.intake.exact import Amounts, multiply, rescale, subtract
+from whalecurve.intake.exact import Amounts, multiply
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import MoneyColumns
@@ -93,9 +93,3 @@ def cost_of_line(source: Source, cost: Amounts, quantity: Amounts) -> Amounts:
         source.decisions.append(Decision(source.tables[0].name, f"Is {header} of one unit?", "of one unit", proof))
         return multiply(cost, quantity)
     return cost
-
-
-def cost_after_margin(net: Amounts, margin: Amounts) -> Amounts:
-    """Cost of a line whose margin is given."""
-    scale = max(net.scale, margin.scale)
-    return subtract(rescale(net, scale), rescale(margin, scale)).where(margin.present)
