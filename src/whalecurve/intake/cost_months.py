@@ -3,23 +3,21 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
-from babel.dates import get_month_names
 
 from whalecurve.domain.dated_amounts import span_text
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.facts import MONTHS_A_YEAR, Period
 from whalecurve.intake.date_text import DMY, FIRST_YEAR, LAST_YEAR, MDY, TIME_AFTER, full_year, parse_day
 from whalecurve.intake.dates import month_of, order_evidence
+from whalecurve.intake.month_names import month_named
 from whalecurve.intake.source import Source
 from whalecurve.intake.text_column import MISSING_WORDS
 
 UNDATED: Final = ""
 MONTH: Final = 100  # a month is held as year * 100 + month
-_LANGUAGES: Final = ("en", "de", "fr", "es", "nl", "pt", "it")
 _NUMBER: Final = re.compile(r"[0-9]{1,2}")
 _YEAR: Final = re.compile(r"(?:FY\s?)?([0-9]{4})", re.IGNORECASE)
 _QUARTER: Final = re.compile(r"([0-9]{4})[-/ ]?Q([1-4])|Q([1-4])[-/ ]?([0-9]{4})", re.IGNORECASE)
@@ -107,7 +105,7 @@ def _month_alone(text: str) -> int:
     """Number of a month that stands alone, as a number or a name; 0 for none."""
     if _NUMBER.fullmatch(text):
         return int(text) if 1 <= int(text) <= MONTHS_A_YEAR else 0
-    return _month_named(text)
+    return month_named(text)
 
 
 def _one_month(text: str, order: str) -> _Cell | None:
@@ -116,9 +114,9 @@ def _one_month(text: str, order: str) -> _Cell | None:
     if found := _MONTH_YEAR.fullmatch(text):
         return _checked(int(found[2]), int(found[1]))
     if found := _WORD_YEAR.fullmatch(text):
-        return _checked(full_year(found[2]), _month_named(found[1]))
+        return _checked(full_year(found[2]), month_named(found[1]))
     if found := _YEAR_WORD.fullmatch(text):
-        return _checked(int(found[1]), _month_named(found[2]))
+        return _checked(int(found[1]), month_named(found[2]))
     day = parse_day(text, order, serials=True)
     if day is None:
         return None
@@ -157,23 +155,3 @@ def _order_of_firsts(texts: list[str]) -> str:
     if len(firsts) == 1 and len(seconds) > 1:
         return DMY
     return MDY if len(seconds) == 1 and len(firsts) > 1 else ""
-
-
-def _month_named(word: str) -> int:
-    """Number of a month by its name in one of seven languages, 0 for none.
-
-    >>> _month_named("März"), _month_named("sept"), _month_named("x")
-    (3, 9, 0)
-    """
-    return _month_names().get(word.casefold().rstrip("."), 0)
-
-
-@cache
-def _month_names() -> Mapping[str, int]:
-    found: dict[str, int] = {"sept": 9}
-    for language in _LANGUAGES:
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names = get_month_names(width, context, language)
-                found |= {name.casefold().rstrip("."): int(number) for number, name in names.items()}
-    return found

@@ -1,16 +1,15 @@
-"""Headers that name a month of a year, in the languages of ``words.toml``."""
+"""Headers that name a month of a year."""
 
 import re
 from typing import Final
 
-from whalecurve.intake.structure.words import months_by_word
+from whalecurve.intake.month_names import month_named
 
 _PARTS: Final = re.compile(r"[^\W_]+")
 _ISO: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<number>0[1-9]|1[0-2])-01(?: 00:00:00)?")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}|[0-9]{2}")
 _LONGEST: Final = 30
 _MONTHS: Final = 12
-_SHORT: Final = 3
 
 
 def month_of_header(header: str) -> str:
@@ -36,5 +35,4 @@ def month_of_header(header: str) -> str:
 def _month_number(word: str) -> int:
     if word.isdigit():
         return int(word) if len(word) <= 2 and 1 <= int(word) <= _MONTHS else 0  # noqa: PLR2004 - two digits at most
-    known = months_by_word()
-    return known.get(word) or (known.get(word[:_SHORT], 0) if len(word) == _SHORT else 0)
+    return month_named(word)

@@ -83,18 +83,6 @@ def counts_things(titles: Iterable[str]) -> bool:
 
 
 @cache
-def months_by_word() -> dict[str, int]:
-    """Number of each month by its name in any language, and by three letters that belong to one month alone."""
-    known: dict[str, int] = {}
-    short: dict[str, set[int]] = {}
-    for names in _DATA["months"]:
-        for number, name in enumerate(names.split(), start=1):
-            known[name] = number
-            short.setdefault(name[:3], set()).add(number)
-    return {word: next(iter(numbers)) for word, numbers in short.items() if len(numbers) == 1} | known
-
-
-@cache
 def _total_words() -> tuple[str, ...]:
     return tuple(sorted((word.casefold() for word in _DATA["totals"]), key=len, reverse=True))
 
