@@ -1,7 +1,7 @@
 """Find out who really earns your profit."""
 
 from whalecurve.domain.access import Right
-from whalecurve.ui import data, data_templates
+from whalecurve.ui import data, data_own, data_templates
 from whalecurve.ui.session import open_desk
 
 desk = open_desk(Right.EDIT)
@@ -9,4 +9,4 @@ data.promise(desk)
 data.take_files(desk)
 data.settle(desk)
 data_templates.templates(desk)
-data.own_data(desk)
+data_own.own_data(desk)

@@ -86,6 +86,20 @@ def test_the_same_file_twice_counts_once() -> None:
     assert app.button(key="use").label == "Use 4 of 4 lines"
 
 
+def test_every_file_that_was_dropped_stands_in_what_was_read() -> None:
+    files = {"orders.csv": ORDERS, "again.csv": ORDERS, "notes.csv": "A,B\n1,2\n", "broken.csv": b"%PDF-1.7 nothing"}
+    app = upload(open_app(), files)
+    read = next(frame.value for frame in app.dataframe if "Taken for" in frame.value.columns)
+    assert dict(zip(read["File"], read["Taken for"], strict=True)) == {
+        "orders.csv": "transactions",
+        "again.csv": "not used",
+        "notes.csv": "not used",
+        "broken.csv": "not used",
+    }
+    assert "the same file as orders.csv" in " ".join(read["Why"])
+    assert app.button(key="use").label == "Use 4 of 4 lines"
+
+
 def test_hostile_names_are_shown_as_text() -> None:
     name = "![x](http://evil.example) <b>:red[hi]</b> $x$"
     customers = f'Customer ID,Customer Name\n007,"{name}"\n'

@@ -96,7 +96,7 @@ def test_a_conflict_can_be_saved_as_a_copy():
     assert not second.exception
     assert rent(second) == 22_000.0
     entries = open_office().service.list_workspaces(me())
-    assert sorted(entry.name for entry in entries) == ["My company", "My company (copy)"]
+    assert sorted(entry.name for entry in entries) == ["Sample company", "Sample company (copy)"]
     assert rent(go(first, "costs")) == 11_000.0
 
 

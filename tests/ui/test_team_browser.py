@@ -60,11 +60,11 @@ def test_a_login_leads_back_and_a_member_leaves_alone(browser, hosted) -> None:
 
         log_in_at(colleague, f"{hosted.url}/ranking", COLLEAGUE)
         expect(colleague).to_have_url(re.compile(f"^{hosted.url}/ranking"))
-        colleague.get_by_role("button", name="My company").click(timeout=LONG)
+        colleague.get_by_role("button", name="Sample company").click(timeout=LONG)
         colleague.locator(".st-key-leave button:visible").click(timeout=LONG)
         colleague.locator(".st-key-leave_now button:visible").click(timeout=LONG)
         expect(colleague.get_by_role("dialog")).to_have_count(0, timeout=LONG)
-        expect(colleague.get_by_role("button", name="My company")).to_have_count(0, timeout=LONG)
+        expect(colleague.get_by_role("button", name="Sample company")).to_have_count(0, timeout=LONG)
         owner.goto(f"{hosted.url}/team")
         expect(owner.get_by_text("Invite somebody")).to_be_visible(timeout=LONG)
         expect(guests).to_have_count(0)

@@ -29,6 +29,7 @@ class SavedState:
         merges: Spellings taken for one: column, spelling, the spelling that stays.
         listed: Digest of the list of costs that the plan was last settled with: taken, or set aside for the plan.
         taken: Columns that were taken out of the traits, or in.
+        sample: Whether this is the sample company; own files go elsewhere.
     """
 
     uploads: tuple[tuple[str, str], ...] = ()
@@ -40,6 +41,7 @@ class SavedState:
     merges: tuple[tuple[str, str, str], ...] = ()
     listed: str = ""
     taken: Taken = field(default_factory=Taken)
+    sample: bool = False
 
     def to_text(self) -> str:
         """The state as JSON text: sorted keys and plain ASCII, so that the same state is the same text.
@@ -59,6 +61,7 @@ class SavedState:
             **({"listed": self.listed} if self.listed else {}),
             **({"taken_out": list(self.taken.out)} if self.taken.out else {}),
             **({"taken_in": list(self.taken.into)} if self.taken.into else {}),
+            **({"sample": True} if self.sample else {}),
         }
         return json.dumps(body, sort_keys=True, allow_nan=False)
 
@@ -100,6 +103,7 @@ class SavedState:
                 merges=tuple((str(m[0]), str(m[1]), str(m[2])) for m in _rows(body["merges"], _TRIPLE)),
                 listed=str(body.get("listed", "")),
                 taken=Taken(_names(body, "taken_out"), _names(body, "taken_in")),
+                sample=bool(body.get("sample", False)),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise _damaged(type(error).__name__) from error

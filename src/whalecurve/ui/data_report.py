@@ -1,5 +1,7 @@
 """What was read, before anything is computed: a row per file, what stands apart, and what is wrong with its remedy."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -20,14 +22,22 @@ from whalecurve.ui.words import plain
 MOST_SHOWN: Final = 1000
 
 
-def reading_report(desk: Desk, intake: Intake) -> None:
-    """The summary of what was read."""
+@dataclass(frozen=True)
+class LeftOut:
+    """A file that was dropped and is not in the figures."""
+
+    name: str
+    why: str
+
+
+def reading_report(desk: Desk, intake: Intake, left_out: Sequence[LeftOut] = ()) -> None:
+    """The summary of what was read: every file that was dropped is in it."""
     st.subheader("What was read", anchor=False)
     st.markdown(plain(summary_words(intake), 600))
     localized = st.column_config.NumberColumn(format="localized")
     numbers = dict.fromkeys(("Rows used", "Set aside", "Not counted"), localized)
     alt = "What became of the lines of each file"
-    st.dataframe(_files_frame(intake), hide_index=True, column_config=numbers, alt=alt)
+    st.dataframe(_files_frame(intake, left_out), hide_index=True, column_config=numbers, alt=alt)
     _unassigned(intake)
     _problems(desk, intake)
     if intake.notes or intake.ignored:
@@ -52,16 +62,15 @@ def summary_words(intake: Intake) -> str:
     )
 
 
-def _files_frame(intake: Intake) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "File": [account.file for account in intake.accounting],
-            "Taken for": [account.kind.replace("_", " ") for account in intake.accounting],
-            "Rows used": [account.rows_used for account in intake.accounting],
-            "Set aside": [account.rows_set_aside for account in intake.accounting],
-            "Not counted": [account.rows_ignored for account in intake.accounting],
-        }
-    )
+def _files_frame(intake: Intake, left_out: Sequence[LeftOut]) -> pd.DataFrame:
+    rows = [
+        (each.file, each.kind.replace("_", " "), each.rows_used, each.rows_set_aside, each.rows_ignored, "")
+        for each in intake.accounting
+    ]
+    rows += [(each.name, "not used", 0, 0, 0, each.why) for each in left_out]
+    names = ["File", "Taken for", "Rows used", "Set aside", "Not counted", "Why"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame if left_out else frame.drop(columns="Why")
 
 
 def _unassigned(intake: Intake) -> None:

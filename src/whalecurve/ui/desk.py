@@ -55,6 +55,7 @@ class Desk:
         merges: Spellings taken for one: column, spelling, the spelling that stays.
         listed: Digest of the list of costs that the plan was last settled with.
         taken: Columns that were taken out of the traits, or in.
+        sample: Whether this is the sample company, in which nobody's own files may lie.
         share: What a link opened, for somebody who holds one; None for a principal.
         version: Saves of the draft that this session knows of.
         several: Whether the principal has other workspaces too.
@@ -80,6 +81,7 @@ class Desk:
     merges: tuple[tuple[str, str, str], ...] = ()
     listed: str = ""
     taken: Taken = field(default_factory=Taken)
+    sample: bool = False
     share: OpenShare | None = None
     several: bool = False
     version: int = 0
@@ -175,6 +177,7 @@ class Desk:
             merges=self.merges,
             listed=self.listed,
             taken=self.taken,
+            sample=self.sample,
         )
 
     def put(self, state: SavedState, history: History | None = None) -> None:
@@ -182,7 +185,7 @@ class Desk:
         self.uploads = tuple(Upload(name, digest) for name, digest in state.uploads)
         self.dataset, self.title, self.merges = state.dataset, state.title, state.merges
         self.listed = state.listed
-        self.taken = state.taken
+        self.taken, self.sample = state.taken, state.sample
         self.plan, self.plans = state.plan, dict(state.plans)
         saved = self.plans.get(state.plan, state.scenario)
         self.history = history or History(saved, state.scenario)

@@ -17,7 +17,7 @@ def take(desk: Desk, name: str, content: bytes) -> Upload:
     desk.open_workspace()
     upload = Upload(name, desk.service.add_upload(desk.me, desk.workspace, content))
     save_upload(content, desk.folder)
-    if upload.digest not in {known.digest for known in desk.uploads}:
+    if upload not in desk.uploads:
         desk.alter(uploads=(*desk.uploads, upload))
     return upload
 

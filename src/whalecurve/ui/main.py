@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.ui import viewing
+from whalecurve.ui import sample, viewing
 from whalecurve.ui.pages import pages_for
 from whalecurve.ui.places import ICON
 from whalecurve.ui.session import set_up_desk
@@ -13,4 +13,5 @@ desk = set_up_desk()
 page = st.navigation(pages_for(desk))
 sidebar(desk)
 viewing.banner(desk)
+sample.bar(desk)
 page.run()

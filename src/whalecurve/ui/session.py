@@ -7,7 +7,6 @@ import streamlit as st
 
 from whalecurve.domain.access import Right
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
-from whalecurve.domain.kept import Principal
 from whalecurve.service.links import PARAMETER, WORKSPACE
 from whalecurve.service.mode import is_hosted
 from whalecurve.service.office import open_office
@@ -64,6 +63,13 @@ def clear_desk() -> None:
         del st.session_state[key]
 
 
+def change_desk(desk: Desk) -> None:
+    """Go on at another desk of the same person, and forget what the page knew of the one before."""
+    clear_desk()
+    st.session_state[_KEY] = desk
+    _address(desk)
+
+
 def open_other(workspace: str) -> None:
     """Put another workspace on the desk."""
     clear_desk()
@@ -81,25 +87,17 @@ def _first_desk() -> Desk:
         st.stop()
     if is_hosted():
         open_office().service.greet(me)
-    known = _candidates(me)
-    desk = Desk(principal=me, browser=browser, several=len(known) > 1)
-    if known:
-        desk.workspace = known[0]
+    known = [entry.id for entry in open_office().service.list_workspaces(me)]
+    wanted = st.query_params.get(WORKSPACE, "")
+    desk = Desk(principal=me, browser=browser, several=len(known) > 1 or (wanted == NEW and bool(known)))
+    if known and wanted != NEW:
+        desk.workspace = wanted if wanted in known else known[0]
         try:
             load(desk)
         except WhalecurveError as problem:
             desk = Desk(principal=me, browser=browser, several=True)
             welcome.not_opened(str(problem))
     return desk
-
-
-def _candidates(me: Principal) -> list[str]:
-    """Workspaces to open, the wanted one first."""
-    known = [entry.id for entry in open_office().service.list_workspaces(me)]
-    wanted = st.query_params.get(WORKSPACE, "")
-    if wanted == NEW:
-        return []
-    return [wanted, *known] if wanted in known else known
 
 
 def _check(desk: Desk) -> None:
@@ -126,5 +124,5 @@ def _address(desk: Desk) -> None:
     """Name in the address what a reload must find again; Streamlit drops it when the page changes."""
     if desk.share is not None:
         st.query_params[PARAMETER] = desk.share.entry.id
-    elif desk.workspace and desk.several:
-        st.query_params[WORKSPACE] = desk.workspace
+    elif desk.several:
+        st.query_params[WORKSPACE] = desk.workspace or NEW
