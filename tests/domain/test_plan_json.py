@@ -120,7 +120,7 @@ def test_decoded_numbers_are_as_strict_as_text(number):
         ('{"fixd": []}', "not known. Found: fixd. To fix it: use currency, fixed, period, settings, variable"),
         ('{"fixed": {}}', "fixed must be a list"),
         ('{"fixed": [3]}', "A fixed cost must be an object"),
-        ('{"fixed": [{"name": "A", "amount": 1}]}', "Found: amount. To fix it: use amounts, annual_amount, driver"),
+        ('{"fixed": [{"name": "A", "amount": 1}]}', "Found: amount. To fix it: use amounts, annual_amount, belongs_to"),
         ('{"fixed": [{"annual_amount": 1}]}', "A fixed cost needs a name"),
         ('{"fixed": [{"name": " ", "annual_amount": 1}]}', "A fixed cost needs a name"),
         ('{"fixed": [{"name": 5, "annual_amount": 1}]}', "name must be text"),

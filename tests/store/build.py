@@ -9,6 +9,7 @@ import pandas.testing as pdt
 
 from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.facts import Facts
+from whalecurve.domain.origin import Origin
 
 DIGEST = hashlib.sha256(b"a file of ours").hexdigest()
 OTHER = hashlib.sha256(b"another").hexdigest()
@@ -32,6 +33,7 @@ def make_dataset(lines=3, **changes):
         }
     )
     activities = pd.DataFrame({"customer": [0], "month": [0], "activity": [0], "quantity": [5]})
+    activities["file"], activities["line"] = np.int16(1), np.int32(2)
     costs = pd.DataFrame(
         {"name": ["Rent"], "annual_amount": ["1200.50"], "kind": ["fixed"], "driver": [""]}, dtype="str"
     )
@@ -48,6 +50,7 @@ def make_dataset(lines=3, **changes):
         has=frozenset({"order", "product"}),
         currency="EUR",
         notes=("one file",),
+        origins=(Origin("sales.xlsx", "May"), Origin("visits.csv")),
     )
     return replace(dataset, **changes)
 

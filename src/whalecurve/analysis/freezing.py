@@ -86,6 +86,7 @@ def frozen_dataset(dataset: Dataset, period: Period, scopes: Sequence[Scope]) ->
             for measure, totals in dataset.control_totals.items()
         },
         notes=(),
+        origins=(),
     )
 
 
@@ -131,7 +132,7 @@ def _activities(table: pd.DataFrame, period: Period) -> pd.DataFrame:
     kept = table[(month == c.UNDATED) | ((month >= period.first) & (month <= period.last))]
     summed: pd.DataFrame = kept.groupby([c.CUSTOMER, c.MONTH, c.ACTIVITY], as_index=False)[[c.QUANTITY]].sum()
     # Without rows, grouping forgets the types.
-    return pd.DataFrame({name: summed[name].astype(column.dtype) for name, column in table.items()})
+    return pd.DataFrame({name: column.astype(table[name].dtype) for name, column in summed.items()})
 
 
 def _kept_labels(name: str, texts: Sequence[str], named: Mapping[str, set[str]]) -> list[str]:

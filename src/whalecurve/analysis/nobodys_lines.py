@@ -9,6 +9,7 @@ from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
 from whalecurve.domain.facts import Period
 from whalecurve.domain.formats import plain_decimal
+from whalecurve.domain.origin import origin_of
 from whalecurve.store.folders.datasets import dataset_paths
 from whalecurve.store.folders.parquet_tables import read_rows
 
@@ -31,10 +32,11 @@ def nobodys_lines(workbook: Workbook, period: Period) -> pd.DataFrame | None:
     rows = read_rows(dataset_paths(workbook.digest, workbook.folder).transactions, c.CUSTOMER, c.NONE_CODE)
     inside = rows[(rows[c.MONTH] >= period.first) & (rows[c.MONTH] <= period.last)]
     inside = inside.sort_values([c.FILE, c.LINE], kind="stable")
-    names = workbook.report.get("lines_of", [])
+    origins = [origin_of(workbook.origins, place) for place in inside[c.FILE].tolist()]
     days = np.asarray(inside[c.DATE], dtype=np.int64).astype("datetime64[D]")
     shown = {
-        c.FILE: [names[place] if place < len(names) else f"file {place + 1}" for place in inside[c.FILE].tolist()],
+        c.FILE: [origin.file for origin in origins],
+        **({c.SHEET: [origin.sheet for origin in origins]} if any(origin.sheet for origin in origins) else {}),
         c.LINE: [str(line) for line in inside[c.LINE].tolist()],
         c.DATE: [str(day) for day in days],
     }

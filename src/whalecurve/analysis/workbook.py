@@ -5,19 +5,23 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from whalecurve.analysis.frozen import Frozen, load_frozen
 from whalecurve.domain import columns as c
 from whalecurve.domain.charged_months import EdgeMonth
 from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.facts import Facts, Period
+from whalecurve.domain.origin import Origin
 from whalecurve.domain.part_months import edge_months
 from whalecurve.engine.facts import compute_facts
 from whalecurve.intake.accounting import FileAccount
 from whalecurve.intake.intake import Intake
 from whalecurve.store.folders.datasets import dataset_paths, load_dataset, load_report, save_dataset
 from whalecurve.store.folders.facts import load_facts, save_facts, scope_digest
+
+RULES: Final = 2
+"""Raise this when the same files become another dataset: since 2 activities keep their file and row."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class Workbook:
         """Lines of the transactions files: ``read``, ``used``, ``set_aside``."""
         lines: Mapping[str, int] = self.report["lines"]
         return lines
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Every table of the upload by its ``file``; a dataset of before sheets were kept knows its files alone."""
+        return tuple(self.dataset.origins) or tuple(Origin(str(name)) for name in self.report.get("lines_of", ()))
 
     def edges(self, period: Period) -> tuple[EdgeMonth, ...]:
         """Months at the ends of the data that a period reaches and that are not whole; a snapshot knows its own."""
@@ -99,7 +108,7 @@ def dataset_digest(parts: Sequence[str]) -> str:
     >>> dataset_digest(["a", "b"]) == dataset_digest(["ab"])
     False
     """
-    return hashlib.sha256(json.dumps(list(parts)).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([RULES, *parts]).encode()).hexdigest()
 
 
 def report(intake: Intake) -> dict[str, Any]:
@@ -108,7 +117,6 @@ def report(intake: Intake) -> dict[str, Any]:
         "lines": {"read": intake.lines_read, "used": intake.lines_used, "set_aside": intake.lines_set_aside},
         "notes": list(intake.notes),
         "files": [_account(one) for one in intake.accounting],
-        "lines_of": list(intake.files),
         "dates": {
             "first": intake.first_date,
             "last": intake.last_date,

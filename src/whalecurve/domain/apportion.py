@@ -132,14 +132,14 @@ def _refuse_overflow(quantities: Ints, multiplier: int, divisor: int) -> None:
 def _round_up_largest(quantities: Ints, multiplier: int, divisor: int, total: int) -> Ints:
     """Floors of the quotas, then one unit more for the largest remainders until the rounded total is reached."""
     _refuse_overflow(quantities, multiplier, divisor)
-    whole, rest = _floor_divide(quantities, multiplier, divisor)
+    whole, rest = floor_divide(quantities, multiplier, divisor)
     missing = round_half_up(Fraction(total, divisor)) - exact_sum(whole)
     if missing:
         whole[_largest(rest, missing)] += 1
     return whole
 
 
-def _floor_divide(quantities: Ints, multiplier: int, divisor: int) -> tuple[Ints, Ints]:
+def floor_divide(quantities: Ints, multiplier: int, divisor: int) -> tuple[Ints, Ints]:
     """Floor and remainder of ``quantities * multiplier / divisor``, exact though the product may need 128 bits.
 
     The quotient is guessed in floating point and its error is found modulo 2**64: as long as the true remainder of

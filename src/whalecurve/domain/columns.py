@@ -19,6 +19,7 @@ CATEGORY: Final = "category"
 REP: Final = "rep"
 ACTIVITY: Final = "activity"
 FILE: Final = "file"
+SHEET: Final = "sheet"
 LINE: Final = "line"
 
 # measures of a transaction and of a customer's month

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from whalecurve.domain.origin import Origin
+
 
 @dataclass(frozen=True)
 class Dataset:
@@ -13,8 +15,10 @@ class Dataset:
     Attributes:
         customers: One row per customer on file, sorted by ``customer_id``; ``customer_id``, ``customer_name``, then
             traits, all text (missing is the empty text). The row's position is the customer's code.
-        transactions: One row per accepted line; codes int32, amounts int64 at ``scales`` (see ``columns``).
-        activities: ``customer``, ``month`` (0 undated), ``activity``, ``quantity`` at ``scales["activity_quantity"]``.
+        transactions: One row per accepted line; codes int32, amounts int64 at ``scales`` (see ``columns``); ``file`` is
+            a position in ``origins`` and ``line`` the row there.
+        activities: ``customer``, ``month`` (0 undated), ``activity``, ``quantity`` at ``scales["activity_quantity"]``,
+            and ``file`` and ``line`` as of a transaction (-1 and 0 in what was stored before they were kept).
         costs: The uploaded list of costs: ``name``, ``cost_amount`` (decimal text), ``span`` (its months; blank: a
             year), ``kind``, ``driver``; empty when none came.
         labels: Text of each code: ``product``, ``category``, ``rep``, ``order``, ``activity``, and ``scope_0``, ... for
@@ -27,6 +31,7 @@ class Dataset:
         has: Measures and keys that the files really carry.
         line_columns: What a cost can be limited to line by line: name (``category``, or a header) -> column of codes.
         currency: Code of the one currency of all amounts, empty when the files do not say.
+        origins: Every table that has lines or activities, in the order of their ``file``.
     """
 
     customers: pd.DataFrame
@@ -42,3 +47,4 @@ class Dataset:
     currency: str = ""
     notes: Sequence[str] = field(default_factory=tuple)
     line_columns: Mapping[str, str] = field(default_factory=dict)
+    origins: Sequence[Origin] = ()

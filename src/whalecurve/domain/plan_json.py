@@ -24,8 +24,8 @@ from whalecurve.domain.scenario import (
 )
 
 _PLAN_KEYS: Final = {"currency", "fixed", "variable", "settings", "period"}
-_FIXED_KEYS: Final = {"name", "annual_amount", "amounts", "driver", "practical_capacity", "only"}
-_VARIABLE_KEYS: Final = {"name", "kind", "rate", "column", "per", "only"}
+_FIXED_KEYS: Final = {"name", "annual_amount", "amounts", "driver", "practical_capacity", "only", "belongs_to"}
+_VARIABLE_KEYS: Final = {"name", "kind", "rate", "column", "per", "only", "belongs_to"}
 _SETTING_KEYS: Final = {"group_size", "share_with", "swing", "part_months"}
 _PERIOD_KEYS: Final = {"from", "to"}
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
@@ -149,6 +149,7 @@ def _pool(entry: object) -> CostPool:
         practical_capacity=None if capacity is None else _number(capacity, f"practical_capacity of {name}"),
         only=_scope(body),
         dated=() if amounts is None else _dated(amounts, name),
+        belongs_to=_text(body.get("belongs_to") or "", "belongs_to"),
     )
 
 
@@ -177,6 +178,7 @@ def _variable(entry: object) -> VariableCost:
         per=_text(body.get("per") or BASIS_REVENUE, "per"),
         column=_text(body.get("column") or "", "column"),
         only=_scope(body),
+        belongs_to=_text(body.get("belongs_to") or "", "belongs_to"),
     )
 
 
@@ -206,7 +208,7 @@ def _pool_json(pool: CostPool) -> dict[str, Any]:
         entry["annual_amount"] = str(pool.annual_amount)
     if pool.practical_capacity is not None:
         entry["practical_capacity"] = str(pool.practical_capacity)
-    return entry | _only_json(pool.only)
+    return entry | _limits_json(pool)
 
 
 def _variable_json(cost: VariableCost) -> dict[str, Any]:
@@ -215,11 +217,12 @@ def _variable_json(cost: VariableCost) -> dict[str, Any]:
         entry["column"] = cost.column
     else:
         entry["rate"] = str(cost.rate)
-    return entry | _only_json(cost.only)
+    return entry | _limits_json(cost)
 
 
-def _only_json(only: Scope) -> dict[str, Any]:
-    return {"only": {column: list(values) for column, values in only}} if only else {}
+def _limits_json(cost: CostPool | VariableCost) -> dict[str, Any]:
+    only = {"only": {column: list(values) for column, values in cost.only}} if cost.only else {}
+    return only | ({"belongs_to": cost.belongs_to} if cost.belongs_to else {})
 
 
 def _object(value: object, what: str, known: set[str] | None = None) -> Mapping[str, Any]:

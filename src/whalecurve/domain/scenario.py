@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from whalecurve.domain.charged_months import PART_MONTHS, WHOLE
+from whalecurve.domain.cost_levels import require_level
 from whalecurve.domain.dated_amounts import DatedAmount
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
@@ -44,6 +45,7 @@ class CostPool:
         only: Column -> allowed values; the cost is shared only there. A driver that belongs to the customer and not to
             the lines (customers, an activity, a column) counts for customers with a line there.
         dated: What the months cost, instead of an annual amount; months without one cost nothing.
+        belongs_to: ``line``, ``order`` or ``customer`` where the driver is an activity; empty is ``customer``.
     """
 
     name: str
@@ -52,9 +54,11 @@ class CostPool:
     practical_capacity: Decimal | None = None
     only: Scope = ()
     dated: tuple[DatedAmount, ...] = ()
+    belongs_to: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be costed."""
+        require_level(self.name, self.belongs_to)
         _require(bool(self.name.strip()), "A fixed cost needs a name", "an empty name", "write what it pays for")
         _require(
             bool(self.driver.strip()), f"The fixed cost {self.name} needs a driver", "an empty one", 'use "customers"'
@@ -85,6 +89,7 @@ class VariableCost:
         per: ``revenue``, ``order``, ``line``, ``unit``, ``new_customer``, ``credit_day``, or an activity's name.
         column: Name of a further cost column instead of a rate.
         only: Column -> allowed values; the cost counts only there.
+        belongs_to: ``line``, ``order`` or ``customer`` where ``per`` is an activity; empty is ``customer``.
     """
 
     name: str
@@ -93,9 +98,11 @@ class VariableCost:
     per: str = BASIS_REVENUE
     column: str = ""
     only: Scope = ()
+    belongs_to: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be costed."""
+        require_level(self.name, self.belongs_to)
         _require(bool(self.name.strip()), "A variable cost needs a name", "an empty name", "write what it pays for")
         _require(
             (self.rate is None) == bool(self.column),

@@ -21,6 +21,7 @@ from whalecurve.domain.drivers import basis_quantity, column_quantity, driver_qu
 from whalecurve.domain.facts import INT64_LIMIT
 from whalecurve.domain.formats import minor_digits
 from whalecurve.domain.ledger import Ledger
+from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.numbers import Quantity
 from whalecurve.domain.pool_amount import annual_amount, exact_period_amount, period_amount
 from whalecurve.domain.scenario import BASIS_CREDIT_DAY, COST_OF_GOODS_KIND, CostPool, Scenario, VariableCost
@@ -162,9 +163,12 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
         scenario: Costs and settings.
 
     Raises:
-        PlanError: If the plan names a driver, basis, column or scope that the data does not carry.
+        PlanError: If the plan names a driver, basis, column or scope that the data does not carry, or a level for a
+            cost whose basis says it already.
         OverflowError: If an amount does not fit 64 bits.
     """
+    for cost in scenario.costs:
+        level_of(ledger, cost)  # a plan that moves what cannot be moved has no answer
     digits = minor_digits(scenario.currency)
     bases = {cost.name: cost_basis(ledger, cost) for cost in scenario.variable}
     goods = [cost.name for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND]

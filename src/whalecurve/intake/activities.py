@@ -21,7 +21,7 @@ _MEND = "correct the cell in the file, then upload it again"
 
 @dataclass(frozen=True)
 class Activities:
-    """Rows of ``customer``, ``month``, ``activity``, ``quantity`` at ``scale``; the names of the activity codes."""
+    """Rows of ``customer``, ``month``, ``activity``, ``quantity`` at ``scale``, ``file``, ``line``; names of codes."""
 
     frame: pd.DataFrame
     labels: list[str]
@@ -35,6 +35,8 @@ def no_activities() -> Activities:
         columns.MONTH: np.int32,
         columns.ACTIVITY: np.int32,
         columns.QUANTITY: np.int64,
+        columns.FILE: np.int16,
+        columns.LINE: np.int32,
     }
     return Activities(pd.DataFrame({name: np.zeros(0, kind) for name, kind in empty.items()}), [], 0)
 
@@ -69,6 +71,8 @@ def read_activities(source: Source, customers: Customers) -> Activities:
         columns.MONTH: np.tile(dated, len(columns_of))[kept],
         columns.ACTIVITY: codes[codes >= 0],
         columns.QUANTITY: values[kept],
+        columns.FILE: np.tile(source.files(), len(columns_of))[kept],
+        columns.LINE: np.tile(source.lines(), len(columns_of))[kept],
     }
     return Activities(pd.DataFrame(frame), labels, scale)
 

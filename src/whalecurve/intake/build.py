@@ -169,7 +169,9 @@ class _Build:
         return Dataset(
             customers=customers.frame,
             transactions=frame,
-            activities=activities.frame,
+            activities=activities.frame.assign(
+                **{columns.FILE: activities.frame[columns.FILE] + len(self._lines.tables)}
+            ),
             costs=costs,
             labels=labels | {columns.ACTIVITY: activities.labels},
             scales=parsed.scales | {columns.ACTIVITY_QUANTITY: activities.scale},
@@ -179,8 +181,14 @@ class _Build:
             has=parsed.has | (carried & set(_KEYS)),
             line_columns=line_columns(self._lines, labels),
             currency=parsed.currency,
+            origins=tuple(table.origin for table in self._tables_with_lines()),
             notes=tuple(self._notes()),
         )
+
+    def _tables_with_lines(self) -> list[TextTable]:
+        """Tables in the order of their ``file``: transactions first, then activities."""
+        done = self._sources.by_kind.get(ACTIVITIES)
+        return [*self._lines.tables, *(done.tables if done else ())]
 
     def _notes(self) -> list[str]:
         sources = self._sources.by_kind.values()

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from whalecurve.domain.origin import Origin
 from whalecurve.intake.problems import Problem
 from whalecurve.intake.structure.found_total import FoundTotal
 
@@ -66,6 +67,11 @@ class TextTable:
     def rows(self) -> int:
         """Number of records."""
         return len(self.lines)
+
+    @property
+    def origin(self) -> Origin:
+        """The file and the sheet; where several sheets are read, their names stand behind the file's."""
+        return Origin(self.name.removesuffix(f" [{self.sheet}]") if self.sheet else self.name, self.sheet)
 
     def accounted_lines(self) -> int:
         """Header, rows, problems, ignored and blank lines together: always ``physical_lines``."""

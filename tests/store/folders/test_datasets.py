@@ -8,6 +8,7 @@ import pytest
 from tests.store.build import DIGEST, OTHER, REPORT, assert_same, files_in, make_dataset, make_facts
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.engine.facts import compute_facts
+from whalecurve.store.folders.dataset_files import file_names, paths_in
 from whalecurve.store.folders.datasets import (
     dataset_paths,
     list_datasets,
@@ -16,6 +17,9 @@ from whalecurve.store.folders.datasets import (
     save_dataset,
 )
 from whalecurve.store.folders.facts import load_facts, save_facts
+from whalecurve.store.folders.json_files import read_json, write_json
+from whalecurve.store.folders.parquet_tables import read_table, write_table
+from whalecurve.store.folders.sealed import sealing
 
 NO_DIGESTS = [
     "../../etc/cron.d/x",
@@ -133,3 +137,28 @@ def test_nobody_else_may_enter(tmp_path):
     folder = save_dataset(make_dataset(), DIGEST, tmp_path, REPORT)
     for place in (folder, folder.parent):
         assert stat.S_IMODE(place.stat().st_mode) == 0o700
+
+
+def test_a_dataset_of_before_files_and_rows_were_kept_opens(tmp_path):
+    save_dataset(make_dataset(), DIGEST, tmp_path, REPORT)
+    paths = dataset_paths(DIGEST, tmp_path)
+    terms = read_json(paths.terms)
+    del terms["origins"]
+    old = read_table(paths.activities)[["customer", "month", "activity", "quantity"]]
+    again = tmp_path / "again"
+    with sealing(again / "datasets" / DIGEST) as draft:
+        for path in paths.folder.iterdir():
+            if path.name in file_names():
+                (draft / path.name).write_bytes(path.read_bytes())
+        write_table(old, paths_in(draft).activities)
+        write_json(paths_in(draft).terms, terms)
+    found = load_dataset(DIGEST, again)
+    assert found.origins == ()
+    assert found.activities.to_dict("list") == {
+        "customer": [0],
+        "month": [0],
+        "activity": [0],
+        "quantity": [5],
+        "file": [-1],
+        "line": [0],
+    }

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.dataset import Dataset
+from whalecurve.domain.origin import Origin
 from whalecurve.store.folders.json_files import damaged, read_json, write_json
 from whalecurve.store.folders.parquet_tables import read_columns, read_table, write_table
 
@@ -85,6 +87,7 @@ def read_files(folder: Path, *, with_lines: bool) -> Dataset:
     terms = read_json(folder / TERMS)
     tables = {name: read_table(table_path(folder, name)) for name in FRAMES if name != "transactions"}
     tables["transactions"] = (read_table if with_lines else read_columns)(table_path(folder, "transactions"))
+    tables["activities"] = _with_rows(tables["activities"])
     labels = {name: read_table(label_path(folder, name))[TEXT].tolist() for name in LABELS}
     try:
         return Dataset(
@@ -98,9 +101,19 @@ def read_files(folder: Path, *, with_lines: bool) -> Dataset:
             has=frozenset(terms["has"]),
             currency=terms["currency"],
             notes=tuple(terms["notes"]),
+            origins=tuple(Origin(*each) for each in terms.get("origins", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(f"{TERMS} is not what was saved") from error
+
+
+def _with_rows(activities: pd.DataFrame) -> pd.DataFrame:
+    """Activities of before their file and row were kept, with none."""
+    if c.FILE in activities:
+        return activities
+    kept = activities.copy()
+    kept[c.FILE], kept[c.LINE] = np.int16(-1), np.int32(0)
+    return kept
 
 
 def _terms(dataset: Dataset) -> dict[str, object]:
@@ -119,6 +132,7 @@ def _terms(dataset: Dataset) -> dict[str, object]:
         "has": sorted(dataset.has),
         "currency": dataset.currency,
         "notes": list(dataset.notes),
+        "origins": [[each.file, each.sheet] for each in dataset.origins],
     }
 
 
