@@ -36,7 +36,6 @@ TO_SETTLE = {
         {"transactions": PLAIN + "A,2026-01-01,NULL\n", "map": PLAIN_MAP},
         "can be used",
     ),
-    "two currencies": ({"transactions": TWO_CURRENCIES}, "--currency CODE), for example EUR"),
     "a plan in another currency": ({"transactions": EUR, "plan": {"currency": "USD"}}, "a plan in USD, files in EUR"),
     "an unknown driver": ({"transactions": SALES, "plan": pool(driver="visits")}, "Found: visits"),
     "an unknown basis": ({"transactions": SALES, "plan": cost(per="visit")}, "Found: visit"),
@@ -91,6 +90,20 @@ def test_what_the_user_must_settle_ends_with_1_and_stands_in_the_report(analyze,
     assert "Traceback" not in run.err
     assert run.written() == ["problems.csv"]
     assert run.problems[-1]["found"].split(":")[0] in run.err
+
+
+def test_two_currencies_are_a_question_with_every_way_out(analyze):
+    run = analyze(transactions=TWO_CURRENCIES)
+    assert (run.status, run.out, run.written()) == (1, "", ["problems.csv", "summary.json"])
+    assert '{"currency": "EUR"} or {"currency": "USD"}' in run.err
+    assert '{"currency": "EUR", "rates": {"USD": {"rate": "", "source": ""}}}' in run.err
+    rates = {"USD": {"rate": "0.9", "source": "bank"}}
+    run = analyze(transactions=TWO_CURRENCIES, map={"currency": "EUR", "rates": rates})
+    assert (run.summary["net_revenue"], run.summary["lines"]["set_aside"]) == ("2.80", 0)
+    assert "Converted at 0.9 (bank): 2 USD in 1 line, 1.80 EUR; rounding 0 EUR." in run.err
+    run = analyze(transactions=TWO_CURRENCIES, map={"currency": "USD"})
+    assert (run.summary["net_revenue"], run.summary["lines"]["set_aside"]) == ("2.00", 1)
+    assert run.summary["decisions"][0]["answer"] == "USD counts, 1.00 EUR kept apart"
 
 
 @pytest.mark.parametrize(("files", "word"), BAD_USAGE.values(), ids=BAD_USAGE)

@@ -134,7 +134,9 @@ def _ask(out: Path, intake: Intake, undecided: Sequence[Decision]) -> int:
 
 
 def _map_words(decision: Decision) -> str:
-    return " or ".join(json.dumps(dict(each.answer), ensure_ascii=False) for each in decision.alternatives)
+    return " or ".join(
+        json.dumps(dict(each.answer), ensure_ascii=False) for each in (*decision.alternatives, *decision.to_fill)
+    )
 
 
 def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequence[Decision]) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from whalecurve.intake.headers import header_key
+from whalecurve.intake.headers import field_key
 
 TRANSACTIONS: Final = "transactions"
 CUSTOMERS: Final = "customers"
@@ -54,7 +54,7 @@ def known_headers(headers: Iterable[str]) -> int:
     >>> known_headers(["Order ID", "Sales", "zzz"])
     2
     """
-    return sum(header_key(header) in _all_keys() for header in headers)
+    return sum(field_key(header) in _all_keys() for header in headers)
 
 
 def candidates(kind: str, field: str, headers: Iterable[str]) -> list[list[str]]:
@@ -64,5 +64,5 @@ def candidates(kind: str, field: str, headers: Iterable[str]) -> list[list[str]]
     [['Order Date'], ['Date']]
     """
     known = list(headers)
-    tiers = [[header for header in known if header_key(header) in tier] for tier in alias_tiers(kind, field)]
+    tiers = [[header for header in known if field_key(header) in tier] for tier in alias_tiers(kind, field)]
     return [tier for tier in tiers if tier]

@@ -129,7 +129,9 @@ class _Build:
 
     def _costs(self, parsed: ParsedLines) -> pd.DataFrame:
         source = self._sources.by_kind.get(COST_LIST)
-        return no_costs() if source is None else read_cost_list(source, days_of_months(parsed.days[self._lines.kept()]))
+        if source is None:
+            return no_costs()
+        return read_cost_list(source, days_of_months(parsed.days[self._lines.kept()]), parsed.currency)
 
     def _refuse_nothing_usable(self) -> None:
         if self._lines.kept().any():

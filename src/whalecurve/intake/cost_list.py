@@ -8,6 +8,7 @@ import pandas as pd
 
 from whalecurve.domain import columns
 from whalecurve.intake.cost_months import Days, read_spans
+from whalecurve.intake.currencies import in_one_currency
 from whalecurve.intake.exact import Amounts
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source, require
@@ -21,7 +22,7 @@ def no_costs() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([], dtype="str") for name in _COLUMNS})
 
 
-def read_cost_list(source: Source, sold: Days) -> pd.DataFrame:
+def read_cost_list(source: Source, sold: Days, currency: str = "") -> pd.DataFrame:
     """Costs by name and months: ``cost_amount`` as decimal text, ``span``, ``kind`` (fixed or variable), ``driver``.
 
     ``span`` is blank for an amount of a year, else the months that it is for (``2025-03``, ``2025``,
@@ -30,17 +31,23 @@ def read_cost_list(source: Source, sold: Days) -> pd.DataFrame:
     Args:
         source: The list's tables.
         sold: Month -> first and last day with a sale, for months that carry no year.
+        currency: Code of the currency of the sales; amounts in others need a rate. Empty where it is not known.
+
+    Raises:
+        UserChoiceError: Amounts are in another currency than the sales, and there is no rate for it.
     """
     name_header = require(source, ("name",), "the cost's name")
     amount_header = require(source, ("amount",), "the amount")
-    amounts = NumberReader(source, [amount_header]).read(amount_header)
+    reader = NumberReader(source, [amount_header])
+    amounts = reader.read(amount_header)
     missing = ~amounts.present & ~source.set_aside
     source.reject(missing, amount_header, "an amount", "fill in the amount, or delete the row")
     names = _texts(source, name_header)
     source.reject(
         np.array([not name for name in names], dtype=bool), name_header, "the name of a cost", "fill in the name"
     )
-    return _summed(source, names, read_spans(source, sold), amounts)
+    spans = read_spans(source, sold)
+    return _summed(source, names, spans, in_one_currency(source, reader, amount_header, amounts, currency))
 
 
 def _texts(source: Source, header: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""One currency per dataset: two are never added up, the user chooses."""
+"""Which currency each amount is in: by a column of codes, by signs around amounts, by a header."""
 
 import re
 from typing import Final
@@ -8,8 +8,10 @@ import numpy.typing as npt
 
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.formats import counted
-from whalecurve.domain.wording import them
+from whalecurve.intake.exact import Amounts
+from whalecurve.intake.exchange import Exchange, rates_of
 from whalecurve.intake.headers import header_key
+from whalecurve.intake.meaning.answers import RATES
 from whalecurve.intake.money_words import CODES, currency_code
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source
@@ -36,63 +38,96 @@ _CONVERTED: Final = (
 Words = npt.NDArray[np.object_]
 
 
-def settle_currency(source: Source, reader: NumberReader, money_headers: list[str], wanted: str | None) -> str:
-    """Code of the currency of the lines that count; the empty text when the files do not say.
+def row_codes(source: Source, reader: NumberReader, money_headers: list[str]) -> Words:
+    """Code of the currency of each row, by its column of currencies, else by the signs around its amounts.
 
-    Lines of another currency than ``wanted`` are set aside. The currency column decides, else the signs around the
-    amounts.
-
-    Raises:
-        UserChoiceError: Several currencies and none wanted, or no line in the wanted one.
+    Empty where the row names none.
     """
-    header = "" if _converted(money_headers) else source.header("currency") or _by_values(source)
-    codes = _column_codes(source, header) if header else _sign_codes(source, reader, money_headers)
-    kept = source.kept()
-    counts = {code: int(((codes == code) & kept).sum()) for code in sorted(set(codes[kept].tolist()) - {_BLANK})}
-    choice = _chosen(source, counts, wanted)
-    others = kept & (codes != choice) & (codes != _BLANK)
-    if others.any():
-        shown = header or next(iter(money_headers), "")
-        source.reject(others, shown, f"an amount in {choice}", "upload other currencies apart, or convert them first")
-    blank = int((kept & (codes == _BLANK)).sum())
-    if header and choice and blank and not wanted == choice == _BLANK:
-        source.notes.append(
-            them(blank, "line does not name a currency and is", "lines do not name a currency and are")
-            + f" taken as {choice}."
-        )
-    return choice
+    header = currency_header(source, money_headers)
+    return _column_codes(source, header) if header else _sign_codes(source, reader, money_headers)
+
+
+def currency_header(source: Source, money_headers: list[str]) -> str:
+    """Header of the column that names the currency of each row; empty where there is none.
+
+    Empty too where the amounts are said to be in the firm's own currency, whatever the line was sold in.
+    """
+    return "" if _converted(money_headers) else source.header("currency") or _by_values(source)
+
+
+def column_codes(source: Source, reader: NumberReader, header: str, rows: Words) -> Words:
+    """Codes of one column of money: by its signs, else by its header, else those of the rows."""
+    own = _sign_codes(source, reader, [header])
+    named = _named([header])
+    return np.where(own != _BLANK, own, named or rows)
 
 
 def refuse_other_currency(
-    source: Source, reader: NumberReader, prices: list[str], costs: list[str], listed: str
+    source: Source, reader: NumberReader, own: Words, columns: tuple[list[str], list[str]], listed: str
 ) -> None:
-    """Never subtract a cost in one currency from a price in another.
+    """Never subtract a cost in one currency from a price in another, unless there is a rate for it.
 
     Args:
         source: The transactions.
         reader: Has read the columns.
-        prices: Headers of what was sold for.
-        costs: Headers of what it cost.
+        own: Code of each row.
+        columns: Headers of what was sold for, and of what it cost.
         listed: Currency of the costs on the products' list; empty where it is not known.
 
     Raises:
-        UserChoiceError: A cost is in another currency than the price of its line.
+        UserChoiceError: A cost is in another currency than the price of its line, and no rate is known.
     """
-    own = _sign_codes(source, reader, prices)
-    header = "" if _converted(prices) else source.header("currency") or _by_values(source)
-    if header:
-        own = np.where(own == _BLANK, _column_codes(source, header), own)
+    prices, costs = columns
+    own = np.where(own == _BLANK, _sign_codes(source, reader, prices), own)
     own = np.where(own == _BLANK, _named(prices), own)
     theirs = _sign_codes(source, reader, costs)
     theirs = np.where(theirs == _BLANK, _named(costs) or (listed if not costs else _BLANK), theirs)
-    apart = source.kept() & (own != _BLANK) & (theirs != _BLANK) & (own != theirs)
+    rates = rates_of(source.mapping.answers.get(RATES))
+    rated = np.isin(theirs, [*rates, source.exchange.into]) if source.exchange else np.zeros(len(own), bool)
+    apart = source.kept() & (own != _BLANK) & (theirs != _BLANK) & (own != theirs) & ~rated
     if apart.any():
         row = int(np.argmax(apart))
+        into = source.exchange.into if source.exchange else own[row]
         raise UserChoiceError(
             f"{source.tables[0].name} has costs in another currency than its prices",
-            found=f"prices in {own[row]}, costs in {theirs[row]}, in {int(apart.sum()):,} lines",
-            remedy="convert the costs into the currency of the prices, or leave their column out of the map",
+            found=f"prices in {own[row]}, costs in {theirs[row]}, in {counted(int(apart.sum()), 'line')}",
+            remedy=f"convert the costs into the currency of the prices, leave their column out of the map, or "
+            f"{rate_words(theirs[row], into)}",
         )
+
+
+def rate_words(code: str, into: str) -> str:
+    """How a rate is written in the map.
+
+    >>> rate_words("USD", "EUR")
+    'say what one USD is in EUR: "rates": {"USD": {"rate": "...", "source": "..."}} in the map'
+    """
+    return f'say what one {code} is in {into}: "rates": {{"{code}": {{"rate": "...", "source": "..."}}}} in the map'
+
+
+def in_one_currency(source: Source, reader: NumberReader, header: str, amounts: Amounts, into: str) -> Amounts:
+    """Amounts of a list of costs in the currency of the sales; as they are where either is not known.
+
+    Raises:
+        UserChoiceError: The list has amounts in another currency, and no rate for it is known.
+    """
+    codes = _sign_codes(source, reader, [header])
+    if found := _by_values(source):
+        codes = np.where(codes == _BLANK, _column_codes(source, found), codes)
+    codes = np.where(codes == _BLANK, _named([header]), codes)
+    rates = rates_of(source.mapping.answers.get(RATES))
+    there = sorted(set(codes[source.kept() & amounts.present].tolist()) - {_BLANK})
+    into = into or (there[0] if len(there) == 1 else _BLANK)
+    for code in there:
+        if code != into and code not in rates:
+            raise UserChoiceError(
+                f"{source.tables[0].name} has costs in another currency than the sales",
+                found=f"costs in {code}, sales in {into or 'a currency that no file names'}",
+                remedy=f"write the costs in {into or 'one currency'}, or {rate_words(code, into or there[0])}",
+            )
+    exchange = Exchange(into, codes, rates)
+    source.notes += [f"{each}." for each in exchange.sentences(amounts, source.kept())]
+    return exchange.lines(amounts.where(source.kept()))
 
 
 def _converted(headers: list[str]) -> bool:
@@ -127,24 +162,6 @@ def _by_values(source: Source) -> str:
     return ""
 
 
-def _chosen(source: Source, counts: dict[str, int], wanted: str | None) -> str:
-    listed = ", ".join(f"{code} ({counted(lines, 'line')})" for code, lines in counts.items())
-    if wanted is None:
-        if len(counts) > 1:
-            most = max(counts, key=lambda code: counts[code])
-            remedy = f"choose one of them (currency=), for example {most}; lines in others are set aside"
-            raise UserChoiceError(
-                f"{source.tables[0].name} has amounts in several currencies", found=listed, remedy=remedy
-            )
-        return next(iter(counts), _BLANK)
-    code = wanted.strip().upper()
-    if counts and code not in counts:
-        raise UserChoiceError(
-            f"No line of {source.tables[0].name} is in {code}", found=listed, remedy="choose the currency of the files"
-        )
-    return code
-
-
 def _column_codes(source: Source, header: str) -> Words:
     column = source.column(header)
     words = [_code(text) for text in column.texts.to_pylist()]
@@ -161,7 +178,7 @@ def _sign_codes(source: Source, reader: NumberReader, money_headers: list[str]) 
     codes = np.full(source.rows, _BLANK, dtype=object)
     for header in money_headers:
         start = 0
-        for piece, found in zip(source.pieces(header), reader.currencies.get(header, []), strict=False):
+        for piece, found in zip(source.pieces(header), reader.signs(header), strict=True):
             if found:
                 words = np.array([found.get(place, _BLANK) for place in range(len(piece.texts))], dtype=object)
                 own = words[piece.codes]

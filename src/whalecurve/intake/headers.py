@@ -1,9 +1,12 @@
 """Header texts: made unique visibly, and compared by a key that ignores spelling habits."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
+
+from whalecurve.intake.money_words import CODES, SIGNS
 
 # Letters of other alphabets that look like Latin ones, small or as capitals (after Unicode's confusables.txt), so that
 # a disguised twin is matched and asked about instead of overlooked.
@@ -11,6 +14,7 @@ _FOREIGN: Final = "аеіјорсухѕһԁтмквнαοερνικτβζημυ�
 _LATIN: Final = "aeijopcyxshdtmkbhaoepviktbzhmyx"
 # Comparing takes the square of the length: so much of a header is enough to find what was meant.
 MOST_COMPARED: Final = 100
+_CURRENCY_BEHIND: Final = re.compile(r"(?:\s|_|-)?[\s(\[](?:in )?(?P<word>[A-Z]{3}|[^\w\s()\[\]]{1,3})[)\]]?$")
 _LOOK_ALIKES: Final = str.maketrans(_FOREIGN + _FOREIGN.upper(), _LATIN + _LATIN.upper())
 
 
@@ -62,6 +66,18 @@ def header_key(header: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", _without_twin_number(header)).translate(_LOOK_ALIKES).casefold()
     return "".join(letter for letter in folded if letter.isalnum())
+
+
+def field_key(header: str) -> str:
+    """The key of a header without the currency of its amounts behind its name.
+
+    >>> field_key("Unit Cost (USD)"), field_key("Betrag EUR"), field_key("Sales [€]"), field_key("Top")
+    ('unitcost', 'betrag', 'sales', 'top')
+    """
+    found = _CURRENCY_BEHIND.search(_without_twin_number(header)[:MOST_COMPARED])
+    word = found["word"] if found else ""
+    named = bool(found and found.start()) and (word in CODES or word in SIGNS)
+    return header_key(header[: found.start()] if found and named else header)
 
 
 def _without_twin_number(header: str) -> str:

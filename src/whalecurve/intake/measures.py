@@ -17,6 +17,7 @@ from whalecurve.domain.formats import count, counted
 from whalecurve.domain.plurals import agree
 from whalecurve.domain.wording import them
 from whalecurve.intake.exact import Amounts, add, coalesce, multiply, rescale, subtract, without_share
+from whalecurve.intake.exchanged import Exchanged
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.costs import cost_of_line, order_level, positive_costs
 from whalecurve.intake.meaning.meaning import Meaning, read_money
@@ -28,6 +29,8 @@ from whalecurve.intake.source import Source
 NUMBER_FIELDS: Final = ("quantity", "list_price", "unit_price", "discount", "amount", "cost", "unit_cost", "profit")
 # What a row that takes a sale back has negative.
 _TURNED: Final = ("quantity", "cost", "profit")
+# What is money in the currency of its line, or of its own column.
+_EXCHANGED: Final = ("discount", "cost", "profit")
 _AMOUNT_KEYS: Final = ("discountamount", "discountvalue", "discounttotal", "lineitemdiscount")
 # A list price worked out from a share is rounded here, whatever decimals the other lines of the file happen to have.
 LIST_SCALE: Final = 4
@@ -43,7 +46,9 @@ class Measures:
     has: frozenset[str]
 
 
-def read_measures(meaning: Meaning, reader: NumberReader, products: ProductFile | None) -> Measures:
+def read_measures(
+    meaning: Meaning, reader: NumberReader, products: ProductFile | None, exchanged: Exchanged
+) -> Measures:
     """Measures of every row of the transactions; a row without an amount is set aside.
 
     Raises:
@@ -70,21 +75,25 @@ def read_measures(meaning: Meaning, reader: NumberReader, products: ProductFile 
     }
     if source.header("cost"):
         given["cost"] = cost_of_line(source, given["cost"], given["quantity"])
+    net = exchanged.revenue(net)
+    given |= {name: exchanged.column(source.header(name), given[name]) for name in _EXCHANGED if source.header(name)}
+    given_away = exchanged.lines(revenue.given_away) if revenue.given_away is not None else None
     costed = in_costed_units(source, products, given["quantity"]) if products else given["quantity"]
-    cost = _cost_of_goods(source, given, net, products, costed)
+    cost = _cost_of_goods(source, given, net, products, costed, exchanged)
     _note_missing(source, given["quantity"], cost)
     measures = {
         columns.QUANTITY: given["quantity"],
-        columns.LIST_REVENUE: _list_revenue(given, share, net, revenue.given_away),
+        columns.LIST_REVENUE: _list_revenue(given, share, net, given_away, exchanged),
         columns.NET_REVENUE: net,
         columns.COST_OF_GOODS: cost,
     }
     partly = _costed(source, net, cost)
     costs = {
-        name: positive_costs(source, header, reader.read(header), net) for name, header in source.mapping.costs.items()
+        name: exchanged.column(header, positive_costs(source, header, reader.read(header), net))
+        for name, header in source.mapping.costs.items()
     }
     has = _carried(source, products) | set(partly)
-    return Measures(measures | partly, costs | _material_costs(source, costed, products), has)
+    return Measures(measures | partly, costs | _material_costs(source, costed, products, exchanged), has)
 
 
 def number_headers(source: Source) -> list[str]:
@@ -124,9 +133,9 @@ def discount_share(source: Source, reader: NumberReader, discount: Amounts) -> A
 
 
 def _list_revenue(
-    given: Mapping[str, Amounts], share: Amounts | None, net: Amounts, given_away: Amounts | None
+    given: Mapping[str, Amounts], share: Amounts | None, net: Amounts, given_away: Amounts | None, exchanged: Exchanged
 ) -> Amounts:
-    listed = multiply(given["quantity"], given["list_price"])
+    listed = exchanged.lines(multiply(given["quantity"], given["list_price"]))
     if given_away is not None:
         return coalesce(listed, add(net, given_away))
     if share is not None:
@@ -142,20 +151,29 @@ def _with_sign_of(discount: Amounts, amount: Amounts) -> Amounts:
 
 
 def _cost_of_goods(
-    source: Source, given: Mapping[str, Amounts], net: Amounts, products: ProductFile | None, costed: Amounts
+    source: Source,
+    given: Mapping[str, Amounts],
+    net: Amounts,
+    products: ProductFile | None,
+    costed: Amounts,
+    exchanged: Exchanged,
 ) -> Amounts:
     from_profit = subtract(net, given["profit"]).where(given["profit"].present)
-    own = coalesce(coalesce(given["cost"], from_profit), multiply(given["unit_cost"], given["quantity"]))
+    by_unit = exchanged.column(source.header("unit_cost"), multiply(given["unit_cost"], given["quantity"]))
+    own = coalesce(coalesce(given["cost"], from_profit), by_unit)
     if products is None or not source.header("product"):
         return own
-    return coalesce(own, multiply(products.unit_costs(source.column(source.header("product"))), costed))
+    listed = exchanged.listed(multiply(products.unit_costs(source.column(source.header("product"))), costed))
+    return coalesce(own, listed)
 
 
-def _material_costs(source: Source, quantity: Amounts, products: ProductFile | None) -> dict[str, Amounts]:
+def _material_costs(
+    source: Source, quantity: Amounts, products: ProductFile | None, exchanged: Exchanged
+) -> dict[str, Amounts]:
     if products is None or not products.material_cost or not source.header("product"):
         return {}
     each = products.material_costs(source.column(source.header("product")))
-    return {products.material_cost: multiply(each, quantity)}
+    return {products.material_cost: exchanged.listed(multiply(each, quantity))}
 
 
 def _costed(source: Source, net: Amounts, cost: Amounts) -> dict[str, Amounts]:

@@ -28,6 +28,7 @@ class NumberReader:
         self.currencies: dict[str, list[dict[int, str]]] = {}
         self.percents: dict[str, Mask] = {}
         self._holds_percents: dict[str, bool] = {}
+        self._peeked: dict[str, Amounts] = {}
 
     def read(self, header: str, *, percent: bool = False) -> Amounts:
         """Exact numbers of a column over all rows; a cell that is no number sets its row aside.
@@ -52,12 +53,23 @@ class NumberReader:
         """Exact numbers of a column as ``read`` gives them, without a fault, a note or a row set aside."""
         if header not in self._evidence:
             self._evidence[header] = [mark_evidence(piece) for piece in self._source.pieces(header)]
-        parts = []
+        if header in self._peeked:
+            return self._peeked[header]
+        parts, currencies = [], []
         for position, piece in enumerate(self._source.pieces(header)):
             numbers = parse_numbers(piece, self._decided(header, position)[0])
+            currencies.append(numbers.currencies)
             self._holds_percents[header] = self._holds_percents.get(header, False) or bool(numbers.percents.any())
             parts.append(line_amounts(piece, numbers))
-        return concatenate(parts)
+        self.currencies.setdefault(header, currencies)
+        self._peeked[header] = concatenate(parts)
+        return self._peeked[header]
+
+    def signs(self, header: str) -> list[dict[int, str]]:
+        """Currencies that stand around the numbers of a column, table by table, by position of the distinct text."""
+        if header not in self.currencies:
+            self.peek(header)
+        return self.currencies[header]
 
     def holds_percents(self, header: str) -> bool:
         """Whether a column that was read has a percent sign anywhere."""

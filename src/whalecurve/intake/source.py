@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.exact import Mask
+from whalecurve.intake.exchange import Exchange
 from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.problems import Problem, shown
@@ -22,7 +23,7 @@ class Source:
     """Rows of one or more tables of a kind, in order; the tables share the mapped headers.
 
     The ledger starts empty: ``set_aside`` and ``ignored`` mark rows, ``problems`` and ``notes`` say why;
-    ``decisions`` are the readings that move money.
+    ``decisions`` are the readings that move money. ``exchange`` turns amounts of several currencies into one.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Source:
     ignored_lines: list[tuple[str, int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    exchange: Exchange | None = None
     _whole: dict[str, TextColumn] = field(default_factory=dict)
     _pieces: dict[tuple[str, int], TextColumn] = field(default_factory=dict)
 
@@ -43,6 +45,13 @@ class Source:
             self.mapping.check(self.kind, table.name, table.headers)
         self.set_aside = np.zeros(self.rows, dtype=bool)
         self.ignored = np.zeros(self.rows, dtype=bool)
+
+    def trial(self, left_out: Mask) -> "Source":
+        """The same rows with some left out, and a ledger of its own: to see what a reading gives."""
+        twin = Source(self.kind, self.tables, self.mapping)
+        twin.set_aside, twin.ignored = self.set_aside.copy(), self.ignored | left_out
+        twin._whole, twin._pieces = self._whole, self._pieces
+        return twin
 
     @property
     def rows(self) -> int:

@@ -8,11 +8,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns
-from whalecurve.intake.currencies import refuse_other_currency, settle_currency
+from whalecurve.intake.currencies import refuse_other_currency, row_codes
 from whalecurve.intake.dates import month_of
 from whalecurve.intake.exact import Amounts, settle
+from whalecurve.intake.exchanged import Exchanged
 from whalecurve.intake.labels import encode_column, encode_labels
 from whalecurve.intake.meaning.meaning import read_rows
+from whalecurve.intake.meaning.money_columns import money_headers
+from whalecurve.intake.meaning.several_currencies import settle_currency
 from whalecurve.intake.measures import Measures, number_headers, read_measures
 from whalecurve.intake.products import ProductFile
 from whalecurve.intake.read_dates import read_days
@@ -51,16 +54,23 @@ def parse_lines(source: Source, products: ProductFile | None, currency: str | No
     date_header = require(source, ("date",), "the date")
     meaning = read_rows(source)
     days = read_days(source, date_header)
-    reader = NumberReader(source, number_headers(source))
-    measures = read_measures(meaning, reader, None if products is None else products.on(days))
     money = [header for name in _MONEY if (header := source.header(name))]
-    code = settle_currency(source, reader, money, currency)
+    code = settle_currency(meaning, number_headers(source), money or money_headers(source), currency)
+    reader = NumberReader(source, number_headers(source))
+    exchanged = _check_costs(source, reader, money, products)
+    measures = read_measures(meaning, reader, None if products is None else products.on(days), exchanged)
+    values, scales = _settled(source, measures)
+    return ParsedLines(days, values, scales, list(measures.costs), measures.has, code)
+
+
+def _check_costs(source: Source, reader: NumberReader, money: list[str], products: ProductFile | None) -> Exchanged:
+    """Refuse costs in another currency than their prices; what converts both where there are rates."""
     prices = [header for name in _MONEY[:3] if (header := source.header(name))]
     costs = [header for name in _COSTS if (header := source.header(name))]
     listed = products.currency if products and source.header("product") else ""
-    refuse_other_currency(source, reader, prices, costs, listed or "")
-    values, scales = _settled(source, measures)
-    return ParsedLines(days, values, scales, list(measures.costs), measures.has, code)
+    own = row_codes(source, reader, money)
+    refuse_other_currency(source, reader, own, (prices, costs), listed)
+    return Exchanged(source, reader, own, listed)
 
 
 def _settled(source: Source, measures: Measures) -> tuple[dict[str, npt.NDArray[np.int64]], dict[str, int]]:

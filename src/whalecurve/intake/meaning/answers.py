@@ -1,19 +1,35 @@
 """Answers of the user to questions about the meaning of a file, as the keys of MAP.json that hold them."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from whalecurve.domain.errors import UserChoiceError
 
 ROWS: Final = "rows"
+CURRENCY: Final = "currency"
+RATES: Final = "rates"
 ROW_ANSWERS: Final = ("sale", "refund", "leave out")
+# Digits with a point, few enough to multiply any amount exactly.
+_RATE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "tax": ("included", "excluded"),
     "refund_tax": ("included", "excluded"),
     "discounts": ("included", "line", "order", "unit", "percent", "share"),
     "duplicates": ("once", "all"),
 }
-ANSWERS: Final = (ROWS, "tax", "refunds", "refund_tax", "order_amounts", "discounts", "duplicates", "amount")
+ANSWERS: Final = (
+    ROWS,
+    "tax",
+    "refunds",
+    "refund_tax",
+    "order_amounts",
+    "discounts",
+    "duplicates",
+    "amount",
+    CURRENCY,
+    RATES,
+)
 
 
 def read_answers(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,6 +52,8 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
         "order_amounts": _are_texts,
         "refunds": _is_text,
         "amount": _is_text,
+        CURRENCY: _is_text,
+        RATES: _are_rates,
     }
     if key in _CHOICES and value not in _CHOICES[key]:
         remedy = f"write one of {', '.join(_CHOICES[key])}"
@@ -44,6 +62,7 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
         remedy = {
             ROWS: 'write {"Status": {"On hold": "sale"}}; a value is "sale", "refund" or "leave out"',
             "order_amounts": 'write ["Header", ...]',
+            RATES: 'write {"GBP": {"rate": "1.17", "source": "..."}}, or the header of a column of rates',
         }.get(key, 'write "Header"')
         raise UserChoiceError(f"The map's {key} cannot be read", found=str(value), remedy=remedy)
     return value
@@ -61,3 +80,14 @@ def _are_rows(value: object) -> bool:
     return isinstance(value, dict) and all(
         isinstance(roles, dict) and all(role in ROW_ANSWERS for role in roles.values()) for roles in value.values()
     )
+
+
+def _are_rates(value: object) -> bool:
+    return _is_text(value) or (isinstance(value, dict) and all(_is_rate(each) for each in value.values()))
+
+
+def _is_rate(value: object) -> bool:
+    if not isinstance(value, dict) or not set(value) <= {"rate", "source"}:
+        return False
+    rate, source = str(value.get("rate", "")), value.get("source", "")
+    return _RATE.fullmatch(rate) is not None and rate.strip("0.") != "" and isinstance(source, str)

@@ -32,6 +32,7 @@ class Decision:
         answer: The user's answer in words; empty when there is none.
         alternatives: Every reading to choose from, the one taken among them.
         key: The key of MAP.json that answers it.
+        to_fill: Further readings whose piece of MAP.json has blanks for the user to fill in, such as a rate.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Decision:
     answer: str = ""
     alternatives: tuple[Alternative, ...] = ()
     key: str = ""
+    to_fill: tuple[Alternative, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -59,7 +61,7 @@ class Decision:
         """
         choices = [
             f"{each.reading} (revenue {each.net_revenue})" if each.net_revenue else each.reading
-            for each in self.alternatives
+            for each in (*self.alternatives, *self.to_fill)
         ]
         return f"{self.file}: {self.what} {' or '.join(choices)}".rstrip()
 

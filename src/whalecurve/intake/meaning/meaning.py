@@ -107,7 +107,7 @@ def _decide_refunds(meaning: Meaning, money: MoneyColumns, net: Amounts) -> None
     if not rows.any() or not kinds.refund_words:
         return
     words = ", ".join(dict.fromkeys(kinds.refund_words))
-    own = _part(net, rows)
+    own = sum_text(net.where(rows), meaning.source.exchange)
     what = f"{int(rows.sum()):,} rows are {words}, {own}. Are they taken off?"
     mixed = bool(money.mixed) and not meaning.forced()[rows].all()
     written = "written positive and taken off" if money.turned else "negative as they are written"
@@ -118,10 +118,11 @@ def _decide_refunds(meaning: Meaning, money: MoneyColumns, net: Amounts) -> None
 
 def _sign_choices(meaning: Meaning, net: Amounts, rows: Mask) -> tuple[Alternative, ...]:
     answers = {role: _row_answer(meaning, rows, role) for role in ("refund", SALE)}
-    values = np.where(rows, -np.abs(net.values), net.values)
+    values, exchange = np.where(rows, -np.abs(net.values), net.values), meaning.source.exchange
+    every = sum_text(Amounts(values, net.scale, net.present), exchange)
     return (
-        Alternative("all of them are taken off", answers["refund"], sum_text(Amounts(values, net.scale, net.present))),
-        Alternative("they count with their own signs", answers[SALE], sum_text(net)),
+        Alternative("all of them are taken off", answers["refund"], every),
+        Alternative("they count with their own signs", answers[SALE], sum_text(net, exchange)),
     )
 
 
@@ -152,19 +153,20 @@ def _has_refunds(meaning: Meaning) -> bool:
 
 
 def _unknown(meaning: Meaning, header: str, text: str, own: Mask, net: Amounts) -> Decision:
-    count = int(own.sum())
+    exchange = meaning.source.exchange
     readings = (
         ("they are sales", SALE, net.values),
         ("they take sales back", "refund", np.where(own, -np.abs(net.values), net.values)),
         ("they do not count", LEAVE_OUT, np.where(own, 0, net.values)),
     )
     alternatives = tuple(
-        Alternative(words, {"rows": {header: {text: role}}}, sum_text(Amounts(values, net.scale, net.present)))
+        Alternative(
+            words,
+            {"rows": {header: {text: role}}},
+            sum_text(Amounts(values, net.scale, net.present), meaning.source.exchange),
+        )
         for words, role, values in readings
     )
-    what = f"{header} is {text} in {counted(count, 'row')}, {_part(net, own)}. What are they?"
+    held = sum_text(net.where(own), exchange)
+    what = f"{header} is {text} in {counted(int(own.sum()), 'row')}, {held}. What are they?"
     return Decision(meaning.file, what, readings[0][0], "", "", alternatives, "rows")
-
-
-def _part(net: Amounts, rows: Mask) -> str:
-    return sum_text(net.where(rows))

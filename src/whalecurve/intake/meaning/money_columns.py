@@ -83,6 +83,7 @@ class MoneyColumns:
         """
         self._source, self._reader, self.orders, self._signs = source, reader, orders, signs
         self._first = first
+        self.exchange = source.exchange
         self.percents: set[str] = set()
         self.turned: list[str] = []
         self.mixed: list[str] = []

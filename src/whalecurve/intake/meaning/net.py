@@ -152,7 +152,7 @@ class NetRevenue:
 
     def total(self, choice: Choice) -> str:
         """Net revenue of all rows under a choice, as text."""
-        return sum_text(self.net(choice))
+        return sum_text(self.net(choice), self._money.exchange)
 
     def given_away(self, choice: Choice) -> Amounts | None:
         """The discount that a choice takes off, line by line; ``None`` where it takes none off."""

@@ -90,13 +90,13 @@ def _note(source: Source, rows: Mask) -> None:
 def _decide(source: Source, money: MoneyColumns, file: str, kind: Repeats) -> Decision:
     amounts = _line_amounts(money)
     count = int(kind.rows.sum())
-    held = _text(amounts, kind.rows) if amounts is not None else ""
+    held = _text(source, amounts, kind.rows) if amounts is not None else ""
     proof, once = _proof(money, kind.rows)
     said = source.mapping.answers.get("duplicates")
     once = said == ONCE if said else once if proof else kind.in_files
     total = {ONCE: "", ALL: ""}
     if amounts is not None:
-        total = {ONCE: _text(amounts, ~kind.rows), ALL: _text(amounts, np.ones(source.rows, bool))}
+        total = {ONCE: _text(source, amounts, ~kind.rows), ALL: _text(source, amounts, np.ones(source.rows, bool))}
     readings = {ONCE: "each line counts once", ALL: "every row counts"}
     alternatives = tuple(Alternative(readings[key], {"duplicates": key}, total[key]) for key in (ONCE, ALL))
     took = readings[ONCE if once else ALL]
@@ -107,8 +107,8 @@ def _decide(source: Source, money: MoneyColumns, file: str, kind: Repeats) -> De
     return Decision(file, what, took, "" if said else proof, took if said else "", alternatives, "duplicates")
 
 
-def _text(amounts: Amounts, rows: Mask) -> str:
-    return sum_text(amounts.where(rows))
+def _text(source: Source, amounts: Amounts, rows: Mask) -> str:
+    return sum_text(amounts.where(rows), source.exchange)
 
 
 def _line_amounts(money: MoneyColumns) -> Amounts | None:

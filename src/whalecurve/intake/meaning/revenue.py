@@ -280,7 +280,7 @@ class RevenueReader:
         for column in columns:
             there = column.amounts.present & (column.amounts.values != 0)
             rows |= there
-            held.append(sum_text(column.amounts))
+            held.append(sum_text(column.amounts, self._money.exchange))
         count = int(rows.sum())
         what = {TAX: "Is it in the amounts?", DISCOUNT: "Is it still to be taken off?", REFUND: "Take it off?"}[subject]
         return f"{names} holds {' and '.join(held)} in {counted(count, 'row')}. {what}"
