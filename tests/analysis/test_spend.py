@@ -58,6 +58,18 @@ def test_a_size_that_merely_goes_with_revenue_is_a_trait(tmp_path, header, seed)
     assert header in {finding.trait for finding in found.findings if finding.holds}
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(("made", "is_trait"), [(False, True), (True, False)])
+def test_a_number_of_two_kinds_is_a_trait_unless_it_follows_revenue_inside_a_kind(tmp_path, seed, made, is_trait):
+    random = np.random.default_rng(seed)
+    kind = np.arange(CUSTOMERS) % 2
+    revenue = 1000 + 1000 * kind + random.normal(0, 250, CUSTOMERS)
+    rating = 1.5 + 3 * kind + (revenue / 5000 if made else random.normal(0, 0.15, CUSTOMERS))
+    lines = one_line_each(CUSTOMERS, lambda n: f"{revenue[n]:.2f}")
+    found, _ = learned(workbook_of(tmp_path, {"Rating": lambda n: f"{rating[n]:.4f}"}, lines, CUSTOMERS))
+    assert ("Rating" in {finding.trait for finding in found.findings}) is is_trait
+
+
 def test_a_total_is_told_beside_the_lines(tmp_path):
     found, _ = learned(company(tmp_path, lambda revenue, _: [f"{one:.2f}" for one in revenue + 1], "Total Spent"))
     (said,) = spend_remarks(found)

@@ -78,7 +78,8 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
     plan = arguments.plan.stem if arguments.plan else ""
     context = context_of(answer.analysis.results, plan, datetime.now(UTC).astimezone().date().isoformat())
     _write_results(out, answer, context, intake.decisions)
-    for remark in (*intake.notes, *answer.analysis.notes, *spend_remarks(answer.found)):
+    readings = (each.told() for each in intake.decisions)
+    for remark in (*readings, *intake.notes, *answer.analysis.notes, *spend_remarks(answer.found)):
         note(remark)
     return _say(answer, context, intake, out)
 

@@ -12,13 +12,16 @@ _FEWEST: Final = 20
 _FEW_LEVELS: Final = 12
 _MOST_COMPARED: Final = 20_000
 _A_GAP: Final = 25.0
+_MOST_STEPS: Final = 0.9
 
 
 def closeness(trait: Trait, amounts: Floats) -> float:
     """Return how closely a trait follows amounts of the same customers, 0 to 1.
 
-    A number counts by its rank correlation. Levels, and numbers of few values, count by how nearly they cut the
-    customers, sorted by the amounts, into blocks: 1 for a tier that is made of them, whatever the sizes of its levels.
+    A number counts by its rank correlation, inside each heap where its values lie in heaps far apart: customers of two
+    kinds buy differently, and what is made of purchases follows them inside a kind as well. Levels, and numbers of few
+    values, count by how nearly they cut the customers, sorted by the amounts, into blocks: 1 for a tier that is made of
+    them, whatever the sizes of its levels.
 
     Args:
         trait: One entry per customer.
@@ -40,9 +43,27 @@ def closeness(trait: Trait, amounts: Floats) -> float:
     known = np.isfinite(values)
     if known.sum() < _FEWEST or np.ptp(values[known]) == 0 or np.ptp(amounts[known]) == 0:
         return 0.0
-    order = abs(float(stats.spearmanr(values[known], amounts[known]).statistic))
+    order = _order(values[known], amounts[known])
     distinct, levels = np.unique(values[known], return_inverse=True)
     return max(order, _cut(levels.astype(np.int32), amounts[known])) if distinct.size <= _FEW_LEVELS else order
+
+
+def _order(values: Floats, amounts: Floats) -> float:
+    """Rank correlation; where the values leave a gap that no value lies in, the largest inside a heap."""
+    place = np.argsort(values, kind="stable")
+    steps = np.diff(values[place])
+    usual = float(np.quantile(steps, _MOST_STEPS))
+    heaps = np.split(place, np.flatnonzero(steps > _A_GAP * usual) + 1) if usual > 0 else [place]
+    large = [heap for heap in heaps if heap.size >= _FEWEST]
+    if len(large) < 2 or sum(heap.size for heap in large) < _MOST_STEPS * values.size:  # noqa: PLR2004 - two heaps
+        large = [place]
+    return max(_correlation(values[heap], amounts[heap]) for heap in large)
+
+
+def _correlation(values: Floats, amounts: Floats) -> float:
+    if np.ptp(values) == 0 or np.ptp(amounts) == 0:
+        return 0.0
+    return abs(float(stats.spearmanr(values, amounts).statistic))
 
 
 def _cut(codes: Codes, amounts: Floats) -> float:
@@ -66,5 +87,5 @@ def _cut(codes: Codes, amounts: Floats) -> float:
 def _parted(amounts: Floats, cuts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> bool:
     """Whether the amounts leave a gap at every cut: customers of two kinds, and not one range cut into tiers."""
     steps = np.diff(amounts)
-    usual = float(np.quantile(steps, 0.9))
+    usual = float(np.quantile(steps, _MOST_STEPS))
     return bool((steps[cuts - 1] > _A_GAP * max(usual, 1e-12)).all())

@@ -38,6 +38,8 @@ def order_level(source: Source, money: MoneyColumns, header: str, amounts: Amoun
     proof = f"{header} stands once in each of {several:,} orders with several lines" if several >= _ENOUGH else ""
     if _named_apart(source, header):
         proof = f"{header} is named apart from the columns of the order's lines"
+    if not proof and shape == ONCE and bool(kept.present[money.orders.order].all()):
+        return _of_the_line(source, header, several, amounts)
     whole = money.orders.spread(money.orders.once(kept), net)
     said = source.mapping.answers.get("order_amounts")
     of_order = header in said if said is not None else bool(proof) or shape == ONCE
@@ -53,6 +55,15 @@ def order_level(source: Source, money: MoneyColumns, header: str, amounts: Amoun
         Decision(source.tables[0].name, what, took, "" if answer else proof, answer, choices, "order_amounts")
     )
     return Amounts(whole.values, whole.scale, whole.present) if of_order else amounts
+
+
+def _of_the_line(source: Source, header: str, several: int, amounts: Amounts) -> Amounts:
+    """A cost of 0 that is written out is a cost; an order's sum is the same either way, so nobody need be asked."""
+    proof = f"no line of {counted(several, 'order')} leaves {header} blank, it is 0 on the others"
+    source.decisions.append(
+        Decision(source.tables[0].name, f"Is {header} the order's or the line's?", "it is of the line", proof)
+    )
+    return amounts
 
 
 def _orders_with(money: MoneyColumns, amounts: Amounts) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from whalecurve.domain.wording import stopped
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -64,6 +66,15 @@ class Decision:
             for each in (*self.alternatives, *self.to_fill)
         ]
         return f"{self.file}: {self.what} {' or '.join(choices)}".rstrip()
+
+    def told(self) -> str:
+        """What was taken and why, in one line.
+
+        >>> Decision("a.csv", "Is tax in the amounts?", "no tax in them", proof="Net is Gross in 2 rows").told()
+        'a.csv: Is tax in the amounts? No tax in them: Net is Gross in 2 rows.'
+        """
+        why = self.proof or f"you said {self.answer}"
+        return stopped(f"{self.file}: {self.what} {self.took[:1].upper()}{self.took[1:]}: {why}")
 
     def to_json(self) -> dict[str, Any]:
         """The decision as it stands in ``summary.json``."""

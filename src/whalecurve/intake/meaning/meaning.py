@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from whalecurve.domain.formats import counted
+from whalecurve.domain.plurals import agree
+from whalecurve.domain.wording import them
 from whalecurve.intake.exact import Amounts, Mask
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import REFUND, MoneyColumns, Signs
@@ -107,8 +109,8 @@ def _decide_refunds(meaning: Meaning, money: MoneyColumns, net: Amounts) -> None
     if not rows.any() or not kinds.refund_words:
         return
     words = ", ".join(dict.fromkeys(kinds.refund_words))
-    own = sum_text(net.where(rows), meaning.source.exchange)
-    what = f"{int(rows.sum()):,} rows are {words}, {own}. Are they taken off?"
+    own, number = sum_text(net.where(rows), meaning.source.exchange), int(rows.sum())
+    what = f"{them(number, 'row is', 'rows are')} {words}, {own}. {agree(number, 'Is it', 'Are they')} taken off?"
     mixed = bool(money.mixed) and not meaning.forced()[rows].all()
     written = "written positive and taken off" if money.turned else "negative as they are written"
     proof = "" if mixed else f"Their type says {words}"

@@ -314,10 +314,18 @@ class RevenueReader:
             if term.subject != DISCOUNT or len(term.headers) > 1 or term.how[0] == "order percent":
                 continue
             words = f"{term.headers[0]} is taken off {base}" + _HOWS[term.how[0]]
-            found.append(_Reading(words, {"discounts": term.how[0]}, _less(choice, term)))
+            less = _less(choice, term)
+            if not self._turns_sales_round(choice, less):
+                found.append(_Reading(words, {"discounts": term.how[0]}, less))
         if not choice.base.header and "list_price" in choice.base.parts:
             found = [*found[1:], found[0]]
         return found
+
+    def _turns_sales_round(self, choice: Choice, less: Choice) -> bool:
+        """Whether a discount would take more than the price off any sale, so that nobody can have meant it."""
+        before, after = self._net.net(choice), self._net.net(less)
+        rows = (self._money.orders.group >= 0) & before.present & after.present & (before.values > 0)
+        return bool((after.values[rows] < 0).any())
 
     def _answered(self, subject: str, readings: list["_Reading"]) -> int | None:
         key = _KEYS[subject]

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from whalecurve.domain.wording import them
 from whalecurve.intake.aliases import TRANSACTIONS, alias_tiers, candidates
 from whalecurve.intake.exact import Mask
 from whalecurve.intake.headers import header_key
@@ -38,7 +39,11 @@ def repeats(body: Body) -> None:
         _fill_down(body, place, further)
     names = ", ".join(body.headers[place] for place in filled[:_SHOWN]) + (", ..." if len(filled) > _SHOWN else "")
     body.notes.append(
-        f"{int(further.sum()):,} further lines of an order leave {names} blank; they were given the first line's."
+        them(
+            int(further.sum()),
+            f"further line of an order leaves {names} blank; it was given the first line's.",
+            f"further lines of an order leave {names} blank; they were given the first line's.",
+        )
     )
 
 
