@@ -169,12 +169,27 @@ class Files:
     def variable_cost(self, cost: Row) -> Amounts:
         """Exact cost of everybody; a condition on a trait leaves out what belongs to nobody."""
         lines, _, of_customers = self.scope(cost)
-        if "column" in cost:
-            used = add_up((one, row[cost["column"]]) for one, row in lines)
-        else:
-            quantities = self.count(cost.get("per", "revenue"), lines)
-            used = {one: quantity * number(cost["rate"]) for one, quantity in quantities.items()}
+        by_column = "column" in cost
+        used = add_up((one, row[cost["column"]]) for one, row in lines) if by_column else self.rated(cost, lines)
         return {one: amount for one, amount in used.items() if not of_customers or self.has(one, of_customers)}
+
+    def rated(self, cost: Row, lines: Sequence[tuple[str | None, Row]]) -> Amounts:
+        """Quantity times rate; where the rate changes, what is known up to a month is charged as it becomes known."""
+        per, later = cost.get("per", "revenue"), cost.get("rate_from", {})
+        if not later:
+            return {one: quantity * number(cost["rate"]) for one, quantity in self.count(per, lines).items()}
+        used: Amounts = defaultdict(Fraction)
+        before: Amounts = {}
+        everything = self.done, self.months
+        for month in self.months:
+            rate = next((later[since] for since in sorted(later, reverse=True) if since <= month), cost["rate"])
+            self.done = [(one, row) for one, row in everything[0] if not row.get("date") or row["date"][:7] <= month]
+            here = self.count(per, [(one, row) for one, row in lines if row["date"][:7] <= month])
+            for one, quantity in here.items():
+                used[one] += (quantity - before.get(one, 0)) * number(rate)
+            before = here
+        self.done, self.months = everything
+        return used
 
     def has(self, one: str | None, only: Mapping[str, Sequence[str]]) -> bool:
         """Whether a customer's traits meet all conditions."""

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.domain.dated_amounts import DatedAmount
+from whalecurve.domain.dated_rates import DatedRate
 from whalecurve.domain.facts import Period
 from whalecurve.domain.scenario import CostPool, Scenario, Settings, VariableCost, scope_of
 
@@ -123,12 +124,13 @@ def plans(company):
             for n, (name, only, by_month) in enumerate(chosen)
         )
     )
-    costs = st.lists(st.tuples(st.sampled_from([*bases, "column"]), limits(company)), max_size=4).map(
+    changes = st.sampled_from([(), (DatedRate(202601, Decimal("0.09")), DatedRate(202603, Decimal(2)))])
+    costs = st.lists(st.tuples(st.sampled_from([*bases, "column"]), limits(company), changes), max_size=4).map(
         lambda chosen: tuple(
             VariableCost(f"Cost {n}", column="Freight", only=only)
             if per == "column"
-            else VariableCost(f"Cost {n}", ("cost_of_goods", "")[n % 2], Decimal("0.07"), per, only=only)
-            for n, (per, only) in enumerate(chosen)
+            else VariableCost(f"Cost {n}", ("cost_of_goods", "")[n % 2], Decimal("0.07"), per, only=only, later=later)
+            for n, (per, only, later) in enumerate(chosen)
         )
     )
     return st.builds(

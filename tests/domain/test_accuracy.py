@@ -1,6 +1,7 @@
 """What must always hold of statements, against an oracle of plain fractions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests import oracle
 from tests.domain.build import facts_of
+from whalecurve.domain.dated_rates import last_months
 from whalecurve.domain.facts import Period, sum_period
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_json import scenario_from_json
@@ -62,6 +64,7 @@ COST = st.fixed_dictionaries(
         "per": st.sampled_from(["revenue", "order", "line", "unit", "new_customer", "credit_day", "visit"]),
         "kind": st.sampled_from(["", "cost_of_goods"]),
         "only": ONLY,
+        "rate_from": st.dictionaries(st.sampled_from(["2025-12", "2026-02", "2026-03", "2026-04"]), RATE, max_size=3),
     }
 )
 PLAN = st.fixed_dictionaries(
@@ -86,14 +89,19 @@ def compute(plan: dict[str, Any], rows: Sequence[dict[str, Any]], done: Sequence
     for row in done:
         visits[IDS.index(row["customer"])] += row["quantity"]
     months = sorted(int(row["date"][:7].replace("-", "")) for row in rows)
-    ledger = Ledger(
-        customers=customers(),
-        facts=sum_period(facts_of(rows, IDS), len(IDS), Period(months[0], months[-1])),
-        scales={"net_revenue": 2, "cost_of_goods": 2, "list_revenue": 2},
-        activities={"visit": visits},
-        has=frozenset({"order", "quantity"}),
-    )
-    return compute_results(ledger, scenario_from_json(plan))
+    facts, scenario, period = facts_of(rows, IDS), scenario_from_json(plan), Period(months[0], months[-1])
+
+    def until(month: int) -> Ledger:
+        return Ledger(
+            customers=customers(),
+            facts=sum_period(facts, len(IDS), Period(period.first, month)),
+            scales={"net_revenue": 2, "cost_of_goods": 2, "list_revenue": 2},
+            activities={"visit": visits},
+            has=frozenset({"order", "quantity"}),
+        )
+
+    changes = last_months((cost.later for cost in scenario.variable), period)
+    return compute_results(replace(until(period.last), so_far={one: until(one) for one in changes}), scenario)
 
 
 def expect(plan: dict[str, Any], rows: Sequence[dict[str, Any]], done: Sequence[dict[str, Any]] = ()) -> oracle.Answer:

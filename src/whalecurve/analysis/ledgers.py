@@ -44,6 +44,7 @@ def build_ledger(
     period: Period,
     scoped: Mapping[Scope, Facts],
     edges: tuple[EdgeMonth, ...] = (),
+    changes: tuple[int, ...] = (),
 ) -> Ledger:
     """Sum facts and activities over a period; the transactions are not read again.
 
@@ -53,6 +54,7 @@ def build_ledger(
         period: Months to sum.
         scoped: Sums over the lines of each line scope of the plan.
         edges: Months at the ends of the data that are not whole.
+        changes: Months after which a rate of the plan changes; up to each of them the sums are kept as well.
     """
     size = len(dataset.customers)
     return Ledger(
@@ -65,6 +67,7 @@ def build_ledger(
         has=dataset.has,
         line_columns=dataset.line_columns,
         edges=edges,
+        so_far={month: build_ledger(dataset, facts, Period(period.first, month), scoped, edges) for month in changes},
     )
 
 

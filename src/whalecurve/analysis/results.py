@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from whalecurve.analysis.ledgers import build_ledger, scenario_period
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
+from whalecurve.domain.dated_rates import last_months
 from whalecurve.domain.dated_words import dated_notes
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
@@ -34,17 +35,23 @@ class Analysis:
     notes: tuple[str, ...] = ()
 
 
-def open_ledger(workbook: Workbook, period: Period, scopes: tuple[Scope, ...]) -> Ledger:
+def open_ledger(workbook: Workbook, period: Period, scopes: tuple[Scope, ...], changes: tuple[int, ...] = ()) -> Ledger:
     """Sum one period; the engine is asked only for line scopes that it has not summed before.
 
     Args:
         workbook: Dataset and facts.
         period: Months to sum.
         scopes: Line scopes that the plan names, see ``plan_scopes``.
+        changes: Months after which a rate of the plan changes, see ``rate_changes``.
     """
     labels = workbook.dataset.labels
     scoped = {scope: workbook.scope_facts(scope_codes(scope, labels)) for scope in scopes}
-    return build_ledger(workbook.dataset, workbook.facts, period, scoped, workbook.edges(period))
+    return build_ledger(workbook.dataset, workbook.facts, period, scoped, workbook.edges(period), changes)
+
+
+def rate_changes(scenario: Scenario, period: Period) -> tuple[int, ...]:
+    """Months of a period after which a rate of the plan changes."""
+    return last_months((cost.later for cost in scenario.variable), period)
 
 
 def plan_scopes(workbook: Workbook, scenario: Scenario) -> tuple[Scope, ...]:
@@ -70,7 +77,7 @@ def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None
     """
     if ledger is None:
         period = scenario_period(workbook.facts, scenario)
-        ledger = open_ledger(workbook, period, plan_scopes(workbook, scenario))
+        ledger = open_ledger(workbook, period, plan_scopes(workbook, scenario), rate_changes(scenario, period))
     results = _computed(ledger, scenario)
     if workbook.frozen is not None:
         workbook.frozen.check_figures(scenario, results)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from whalecurve.cli.usage import UsageError
+from whalecurve.domain.credits import without_credits
 from whalecurve.domain.errors import RefusedFileError, WhalecurveError
 from whalecurve.domain.facts import Period
 from whalecurve.domain.plan_json import month_from_text, scenario_from_text, scenario_to_json
@@ -81,7 +82,7 @@ def read_plan(path: Path | None) -> Scenario:
     if path is None:
         return Scenario()
     try:
-        scenario = scenario_from_text(_text(path))
+        scenario = without_credits(scenario_from_text(_text(path)))
         json.dumps(scenario_to_json(scenario), ensure_ascii=False).encode()
     except WhalecurveError as problem:
         raise UsageError(f"{path.name}: {problem}") from problem

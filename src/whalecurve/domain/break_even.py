@@ -79,9 +79,8 @@ def at_prices(statements: Statements, place: int, more: int) -> Statements:
     revenue = int(ledger.facts.sums[c.NET_REVENUE][place])
     extra = more * 10 ** (ledger.scales.get(c.NET_REVENUE, 0) - statements.digits)
     share = Fraction(extra, revenue)
-    facts = _moved(ledger.facts, place, share)
-    scoped = {scope: _moved(part, place, share) for scope, part in ledger.scoped.items()}
-    return make_statements(ledger.with_sums(facts, scoped, ledger.scales), statements.scenario)
+    moved = ledger.with_sums(lambda facts: _moved(facts, place, share), ledger.scales)
+    return make_statements(moved, statements.scenario)
 
 
 def _move(
@@ -142,9 +141,8 @@ def _fine_enough(ledger: Ledger, digits: int) -> Ledger:
     coarse = {name: digits - ledger.scales.get(name, 0) for name in _PRICED if ledger.scales.get(name, 0) < digits}
     if not coarse:
         return ledger
-    scoped = {scope: _finer(part, coarse) for scope, part in ledger.scoped.items()}
     scales = {**ledger.scales, **dict.fromkeys(coarse, digits)}
-    return ledger.with_sums(_finer(ledger.facts, coarse), scoped, scales)
+    return ledger.with_sums(lambda facts: _finer(facts, coarse), scales)
 
 
 def _finer(facts: PeriodFacts, coarse: Mapping[str, int]) -> PeriodFacts:

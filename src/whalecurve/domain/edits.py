@@ -1,10 +1,12 @@
 """Changes to a scenario, each giving a new one, and the history that undoes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from whalecurve.domain.dated_amounts import DatedAmount, in_order
+from whalecurve.domain.dated_rates import DatedRate, rates_by_month
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
 
@@ -26,11 +28,44 @@ def with_driver(scenario: Scenario, name: str, driver: str) -> Scenario:
     return _change_pool(scenario, name, lambda pool: replace(pool, driver=driver, practical_capacity=None))
 
 
-def with_rate(scenario: Scenario, name: str, rate: Decimal) -> Scenario:
-    """The scenario with another rate for one variable cost."""
-    return replace(
-        scenario, variable=tuple(replace(cost, rate=rate) if cost.name == name else cost for cost in scenario.variable)
-    )
+def with_amounts(scenario: Scenario, name: str, amounts: Iterable[DatedAmount]) -> Scenario:
+    """The scenario with amounts by month for one fixed cost, instead of an annual one.
+
+    Raises:
+        PlanError: If there is no amount at all.
+    """
+    dated = in_order(amounts)
+    if not dated:
+        raise PlanError(
+            "A cost by months needs an amount", found=name, remedy="give one, or move its slider for a year"
+        )
+    return _change_pool(scenario, name, lambda pool: replace(pool, annual_amount=Decimal(0), dated=dated))
+
+
+def with_rate(scenario: Scenario, name: str, rate: Decimal, month: int | None = None) -> Scenario:
+    """The scenario with another rate for one variable cost: the one that holds in a month, else the first.
+
+    >>> fee = VariableCost("Fee", rate=Decimal(40), later=(DatedRate(202604, Decimal(55)),))
+    >>> moved = with_rate(Scenario(variable=(fee,)), "Fee", Decimal(60), 202612).variable[0]
+    >>> moved.rate, moved.later[0].rate
+    (Decimal('40'), Decimal('60'))
+    """
+
+    def change(cost: VariableCost) -> VariableCost:
+        held = [place for place, each in enumerate(cost.later) if month is not None and each.month <= month]
+        if not held:
+            return replace(cost, rate=rate)
+        later = list(cost.later)
+        later[held[-1]] = replace(later[held[-1]], rate=rate)
+        return replace(cost, later=tuple(later))
+
+    return _change_variable(scenario, name, change)
+
+
+def with_later_rates(scenario: Scenario, name: str, rates: Iterable[DatedRate]) -> Scenario:
+    """The scenario with other rates from a month on for one variable cost; none at all leaves its first rate alone."""
+    later = rates_by_month(rates)
+    return _change_variable(scenario, name, lambda cost: replace(cost, later=later))
 
 
 def with_cost(scenario: Scenario, cost: CostPool | VariableCost) -> Scenario:
@@ -62,6 +97,10 @@ def without_cost(scenario: Scenario, name: str) -> Scenario:
         fixed=tuple(pool for pool in scenario.fixed if pool.name != name),
         variable=tuple(cost for cost in scenario.variable if cost.name != name),
     )
+
+
+def _change_variable(scenario: Scenario, name: str, change: Callable[[VariableCost], VariableCost]) -> Scenario:
+    return replace(scenario, variable=tuple(change(cost) if cost.name == name else cost for cost in scenario.variable))
 
 
 def _change_pool(scenario: Scenario, name: str, change: Callable[[CostPool], CostPool]) -> Scenario:

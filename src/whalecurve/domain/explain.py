@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.drivers import basis_quantity, credit_days
+from whalecurve.domain.drivers import credit_days
 from whalecurve.domain.explain_pools import pool_words
+from whalecurve.domain.facts import Period
 from whalecurve.domain.formats import counted, money, month_name
+from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.quantity_words import number_of, quantity_text, rate_text, scope_words
 from whalecurve.domain.scenario import BASIS_CREDIT_DAY, BASIS_REVENUE, VariableCost
-from whalecurve.domain.statement import Statements
+from whalecurve.domain.statement import Statements, cost_stretches
 from whalecurve.domain.wording import ranged
 
 START: Final = "start"
@@ -105,13 +108,28 @@ def _goods(statements: Statements, place: int) -> str:
 
 def _variable(statements: Statements, cost: VariableCost, place: int) -> str:
     ledger, where = statements.ledger, scope_words(cost.only)
+    period = ledger.facts.period
     if cost.rate is None:
         return f"the column {cost.column} of your files{where}"
-    basis = basis_quantity(ledger, cost.per, cost.only)
-    if cost.per == BASIS_REVENUE:
-        return f"{rate_text(cost.rate * 100)} % of {quantity_text(basis, place)} net revenue{where}"
     if cost.per == BASIS_CREDIT_DAY:
-        days = credit_days(ledger)
-        yearly = rate_text(cost.rate * 100)
-        return f"{yearly} % a year on the net revenue{where} over {quantity_text(days, place)} days of credit"
-    return f"{number_of(quantity_text(basis, place), cost.per)}{where} x {rate_text(cost.rate)}"
+        days = quantity_text(credit_days(ledger), place)
+        yearly = " and ".join(_dated(f"{rate_text(rate * 100)} %", span, ledger) for span, rate in cost.spans(period))
+        return f"{yearly} a year on the net revenue{where} over {days} days of credit"
+    stretches = cost_stretches(ledger, cost)
+    return " + ".join(
+        _dated(_counted(cost, rate, quantity_text(basis, place), where), span, ledger)
+        for span, rate, basis in stretches
+    )
+
+
+def _counted(cost: VariableCost, rate: Decimal, used: str, where: str) -> str:
+    if cost.per == BASIS_REVENUE:
+        return f"{rate_text(rate * 100)} % of {used} net revenue{where}"
+    return f"{number_of(used, cost.per)}{where} x {rate_text(rate)}"
+
+
+def _dated(said: str, span: Period, ledger: Ledger) -> str:
+    """With its months, where another rate holds in other months of the period."""
+    if span == ledger.facts.period:
+        return said
+    return f"{said} ({ranged(month_name(span.first), month_name(span.last))})"

@@ -34,6 +34,8 @@ class Ledger:
         has: Measures and keys that the files really carry.
         line_columns: What a cost can be limited to line by line: name -> column of codes.
         edges: Months at the ends of the data that the period reaches and that are not whole.
+        so_far: Month -> the ledger from the period's first month to it, for months after which a rate of the plan
+            changes.
     """
 
     customers: pd.DataFrame
@@ -45,6 +47,7 @@ class Ledger:
     has: frozenset[str] = frozenset()
     line_columns: Mapping[str, str] = field(default_factory=dict)
     edges: tuple[EdgeMonth, ...] = ()
+    so_far: "Mapping[int, Ledger]" = field(default_factory=dict, repr=False)
     _worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -83,9 +86,15 @@ class Ledger:
         """The months of the period that fixed costs are charged for."""
         return self.once(("charged", part_months), lambda: ChargedMonths.of(self.facts.period, self.edges, part_months))
 
-    def with_sums(self, facts: PeriodFacts, scoped: Mapping[Scope, PeriodFacts], scales: Mapping[str, int]) -> "Ledger":
-        """The same customers with other sums; what is known of the customers themselves is not read again."""
-        other = replace(self, facts=facts, scoped=scoped, scales=scales)
+    def with_sums(self, change: Callable[[PeriodFacts], PeriodFacts], scales: Mapping[str, int]) -> "Ledger":
+        """The same customers with every sum changed; what is known of the customers themselves is not read again."""
+        other = replace(
+            self,
+            facts=change(self.facts),
+            scoped={scope: change(part) for scope, part in self.scoped.items()},
+            scales=scales,
+            so_far={month: part.with_sums(change, scales) for month, part in self.so_far.items()},
+        )
         other.__dict__.update({name: value for name, value in self.__dict__.items() if name in _OF_CUSTOMERS})
         return other
 

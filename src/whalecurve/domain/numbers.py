@@ -28,6 +28,14 @@ class Quantity:
         """
         return Fraction(int(self.values[position]), 10**self.scale)
 
+    def less(self, other: "Quantity | None") -> "Quantity":
+        """This quantity without another one of the same scale.
+
+        >>> Quantity(np.array([305]), 1).less(Quantity(np.array([5]), 1)).values.tolist()
+        [300]
+        """
+        return self if other is None else Quantity(self.values - other.values, self.scale)
+
 
 def quantity_from_text(texts: Sequence[str]) -> Quantity | None:
     """Decimal texts as one exact quantity column; blanks count as zero, and None comes back when a text is no number.

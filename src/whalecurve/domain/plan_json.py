@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from whalecurve.domain.charged_months import WHOLE
 from whalecurve.domain.dated_amounts import DatedAmount, in_order, span_from_text, span_text
+from whalecurve.domain.dated_rates import DatedRate, rates_by_month
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
 from whalecurve.domain.scenario import (
@@ -25,7 +26,7 @@ from whalecurve.domain.scenario import (
 
 _PLAN_KEYS: Final = {"currency", "fixed", "variable", "settings", "period"}
 _FIXED_KEYS: Final = {"name", "annual_amount", "amounts", "driver", "practical_capacity", "only", "belongs_to"}
-_VARIABLE_KEYS: Final = {"name", "kind", "rate", "column", "per", "only", "belongs_to"}
+_VARIABLE_KEYS: Final = {"name", "kind", "rate", "rate_from", "column", "per", "only", "belongs_to"}
 _SETTING_KEYS: Final = {"group_size", "share_with", "swing", "part_months"}
 _PERIOD_KEYS: Final = {"from", "to"}
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
@@ -144,9 +145,9 @@ def _pool(entry: object) -> CostPool:
     annual = body.get("annual_amount", 0 if amounts is not None else None)
     return CostPool(
         name=name,
-        annual_amount=_number(annual, f"annual_amount of {name}"),
+        annual_amount=plain_number(annual, f"annual_amount of {name}"),
         driver=_text(body.get("driver") or DRIVER_CUSTOMERS, "driver"),
-        practical_capacity=None if capacity is None else _number(capacity, f"practical_capacity of {name}"),
+        practical_capacity=None if capacity is None else plain_number(capacity, f"practical_capacity of {name}"),
         only=_scope(body),
         dated=() if amounts is None else _dated(amounts, name),
         belongs_to=_text(body.get("belongs_to") or "", "belongs_to"),
@@ -158,7 +159,7 @@ def _dated(value: object, name: str) -> tuple[DatedAmount, ...]:
     if not body:
         raise PlanError(f"The fixed cost {name} has no amount", found="{}", remedy='write {"2025-01": 1000}')
     return in_order(
-        DatedAmount(span_from_text(month), _number(amount, f"amount of {name} for {month}"))
+        DatedAmount(span_from_text(month), plain_number(amount, f"amount of {name} for {month}"))
         for month, amount in body.items()
     )
 
@@ -174,23 +175,33 @@ def _variable(entry: object) -> VariableCost:
     return VariableCost(
         name=name,
         kind=_text(body.get("kind") or "", "kind"),
-        rate=None if rate is None else _number(rate, f"rate of {name}"),
+        rate=None if rate is None else plain_number(rate, f"rate of {name}"),
         per=_text(body.get("per") or BASIS_REVENUE, "per"),
         column=_text(body.get("column") or "", "column"),
         only=_scope(body),
         belongs_to=_text(body.get("belongs_to") or "", "belongs_to"),
+        later=_rates_from(body.get("rate_from", {}), name),
+    )
+
+
+def _rates_from(value: object, name: str) -> tuple[DatedRate, ...]:
+    """Rates by the month from which each holds."""
+    body = _object(value, f"rate_from of {name}")
+    return rates_by_month(
+        DatedRate(month_from_text(_text(month, "month")), plain_number(rate, f"rate of {name} from {month}"))
+        for month, rate in body.items()
     )
 
 
 def _settings(entry: object) -> Settings:
     body = _object(entry, "settings", _SETTING_KEYS)
     usual = Settings()
-    size = _number(body.get("group_size", usual.group_size), "group_size")
+    size = plain_number(body.get("group_size", usual.group_size), "group_size")
     if size != int(size):
         raise PlanError("group_size is a whole number", found=str(size), remedy="set it to 5")
     share_with = _text(body.get("share_with", usual.share_with), "share_with")
     part_months = _text(body.get("part_months", usual.part_months), "part_months")
-    return Settings(int(size), share_with, _number(body.get("swing", usual.swing), "swing"), part_months)
+    return Settings(int(size), share_with, plain_number(body.get("swing", usual.swing), "swing"), part_months)
 
 
 def _period(entry: object) -> Period | None:
@@ -217,6 +228,8 @@ def _variable_json(cost: VariableCost) -> dict[str, Any]:
         entry["column"] = cost.column
     else:
         entry["rate"] = str(cost.rate)
+    if cost.later:
+        entry["rate_from"] = {month_text(each.month): str(each.rate) for each in cost.later}
     return entry | _limits_json(cost)
 
 
@@ -264,8 +277,12 @@ def _texts(values: object) -> list[str]:
     return [_text(value, "a value of only") for value in plain]
 
 
-def _number(value: object, what: str) -> Decimal:
-    """An exact decimal; text and floats are taken as they are written."""
+def plain_number(value: object, what: str) -> Decimal:
+    """An exact decimal; text and floats are taken as they are written.
+
+    Raises:
+        PlanError: If it is no ordinary number.
+    """
     remedy = "write a plain number such as 1200 or 0.05"
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise PlanError(f"{what} must be a number", found=repr(value)[:80], remedy=remedy)

@@ -5,6 +5,7 @@ from typing import Final
 
 from whalecurve.domain.charged_months import DAYS, LEAVE_OUT
 from whalecurve.domain.dated_amounts import span_of
+from whalecurve.domain.facts import Period
 from whalecurve.domain.formats import month_name
 from whalecurve.domain.quantity_words import rate_text, scope_words
 from whalecurve.domain.scenario import (
@@ -105,6 +106,40 @@ def _variable(cost: VariableCost, cash: str) -> str:
     where = scope_words(cost.only)
     if cost.rate is None:
         return f"{cost.name}: the column {cost.column} of the files{where}."
-    if cost.per in SHARES:
-        return f"{cost.name}: {rate_text(cost.rate * 100)} {basis_words(cost.per)}{where}."
-    return f"{cost.name}: {rate_text(cost.rate)}{cash} {basis_words(cost.per)}{where}."
+    in_percent = cost.per in SHARES
+    rate = rate_text(cost.rate * 100 if in_percent else cost.rate) + ("" if in_percent else cash)
+    return f"{cost.name}: {rate} {basis_words(cost.per)}{_later(cost)}{where}."
+
+
+def _later(cost: VariableCost) -> str:
+    return "".join(f", {rate}" for rate in later_words(cost))
+
+
+def dated_rate_caption(cost: VariableCost, period: Period) -> str:
+    """Which rate holds when, and that the slider moves the one at the period's end.
+
+    >>> from decimal import Decimal
+    >>> from whalecurve.domain.dated_rates import DatedRate
+    >>> fee = VariableCost("Fee", rate=Decimal(40), per="order", later=(DatedRate(202604, Decimal(55)),))
+    >>> dated_rate_caption(fee, Period(202601, 202612))
+    '40 at first, 55 from April 2026. The slider moves the rate of December 2026.'
+    """
+    rate = rate_text(cost.rate * 100) + " %" if cost.per in SHARES and cost.rate else rate_text(cost.rate or Decimal(0))
+    said = ", ".join([f"{rate} at first", *later_words(cost)])
+    return f"{said}. The slider moves the rate of {month_name(period.last)}."
+
+
+def later_words(cost: VariableCost) -> list[str]:
+    """The further rates of a cost, each with the month from which it holds.
+
+    >>> from decimal import Decimal
+    >>> from whalecurve.domain.dated_rates import DatedRate
+    >>> later_words(VariableCost("Fee", rate=Decimal("0.02"), later=(DatedRate(202604, Decimal("0.03")),)))
+    ['3 % from April 2026']
+    """
+    in_percent = cost.per in SHARES
+    return [
+        f"{rate_text(each.rate * 100 if in_percent else each.rate)}{' %' if in_percent else ''} from "
+        f"{month_name(each.month)}"
+        for each in cost.later
+    ]

@@ -9,7 +9,7 @@ from whalecurve.domain.apportion import exact_sum, round_half_up
 from whalecurve.domain.facts import Period
 from whalecurve.domain.ledger import find_name
 from whalecurve.domain.scenario import COST_OF_GOODS_KIND, VariableCost
-from whalecurve.domain.statement import Line, Statements, cost_basis
+from whalecurve.domain.statement import Line, Statements, cost_parts
 
 ControlTotals = Mapping[str, Mapping[int, int]]
 
@@ -101,8 +101,13 @@ def _cost_ties(statements: Statements, control_totals: ControlTotals) -> Iterato
 
 def _exact(statements: Statements, cost: VariableCost) -> Fraction:
     """A cost of the plan in minor units, before rounding, of known customers and of nobody."""
-    quantity, rate = cost_basis(statements.ledger, cost)
-    return exact_sum(quantity.values) * rate * Fraction(10**statements.digits, 10**quantity.scale)
+    return sum(
+        (
+            exact_sum(quantity.values) * rate * Fraction(10**statements.digits, 10**quantity.scale)
+            for quantity, rate in cost_parts(statements.ledger, cost)
+        ),
+        Fraction(0),
+    )
 
 
 def _files(statements: Statements, control_totals: ControlTotals, measure: str) -> Fraction:

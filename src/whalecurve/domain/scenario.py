@@ -9,6 +9,7 @@ from typing import Final
 from whalecurve.domain.charged_months import PART_MONTHS, WHOLE
 from whalecurve.domain.cost_levels import require_level
 from whalecurve.domain.dated_amounts import DatedAmount
+from whalecurve.domain.dated_rates import DatedRate, rate_spans
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.facts import Period
 
@@ -90,6 +91,7 @@ class VariableCost:
         column: Name of a further cost column instead of a rate.
         only: Column -> allowed values; the cost counts only there.
         belongs_to: ``line``, ``order`` or ``customer`` where ``per`` is an activity; empty is ``customer``.
+        later: Further rates, each from a month on, in order; ``rate`` holds before the first of them.
     """
 
     name: str
@@ -99,6 +101,7 @@ class VariableCost:
     column: str = ""
     only: Scope = ()
     belongs_to: str = ""
+    later: tuple[DatedRate, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be costed."""
@@ -110,6 +113,23 @@ class VariableCost:
             f"rate {self.rate}, column {self.column!r}",
             'give "rate" with "per", or "column" alone',
         )
+        months = [each.month for each in self.later]
+        _require(
+            self.rate is not None or not months,
+            f"The variable cost {self.name} has a column, and rates from a month on",
+            self.column,
+            'give "rate" with "rate_from", or "column" alone',
+        )
+        _require(
+            months == sorted(set(months)),
+            f"The rates of {self.name} hold from one month each",
+            ", ".join(map(str, months)),
+            "give each month once",
+        )
+
+    def spans(self, period: Period) -> tuple[tuple[Period, Decimal], ...]:
+        """The stretches of a period with the rate of each; for a cost of a column there are none."""
+        return () if self.rate is None else rate_spans(self.rate, self.later, period)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ customer's figure.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -18,7 +19,7 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import Ints, allocate, exact_sum, round_half_up, round_shares
 from whalecurve.domain.charged_months import ChargedMonths
 from whalecurve.domain.drivers import basis_quantity, column_quantity, driver_quantity, driver_weights
-from whalecurve.domain.facts import INT64_LIMIT
+from whalecurve.domain.facts import INT64_LIMIT, Period
 from whalecurve.domain.formats import minor_digits
 from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.lines.hierarchy import level_of
@@ -170,11 +171,11 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
     for cost in scenario.costs:
         level_of(ledger, cost)  # a plan that moves what cannot be moved has no answer
     digits = minor_digits(scenario.currency)
-    bases = {cost.name: cost_basis(ledger, cost) for cost in scenario.variable}
+    bases = {cost.name: cost_parts(ledger, cost) for cost in scenario.variable}
     goods = [cost.name for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND]
     net_revenue = _money(ledger.measure(c.NET_REVENUE), digits)
     cost_of_goods = _charged_together(
-        [(ledger.measure(c.COST_OF_GOODS), Fraction(1)), *(bases[name] for name in goods)], digits
+        [(ledger.measure(c.COST_OF_GOODS), Fraction(1)), *(part for name in goods for part in bases[name])], digits
     )
     gross_margin = Quantity(net_revenue.amounts - cost_of_goods.amounts, digits)
     pools = {pool.name: _pool(ledger, scenario, pool, digits, gross_margin) for pool in scenario.fixed}
@@ -185,19 +186,35 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
         list_revenue=_money(ledger.measure(c.LIST_REVENUE), digits),
         net_revenue=net_revenue,
         cost_of_goods=cost_of_goods,
-        variable={name: _charged(*basis, digits) for name, basis in bases.items() if name not in goods},
+        variable={name: _charged_together(parts, digits) for name, parts in bases.items() if name not in goods},
         fixed={name: line for name, (line, _) in pools.items()},
         unused={name: unused for name, (_, unused) in pools.items() if unused is not None},
-        goods_by_plan={name: _charged(*bases[name], digits) for name in goods},
+        goods_by_plan={name: _charged_together(bases[name], digits) for name in goods},
     )
 
 
-def cost_basis(ledger: Ledger, cost: VariableCost) -> tuple[Quantity, Fraction]:
-    """What a variable cost is counted in, and its rate in major units."""
+def cost_parts(ledger: Ledger, cost: VariableCost) -> list[tuple[Quantity, Fraction]]:
+    """What a variable cost is counted in, and its rate in major units; several where the rate changes in the period."""
     if cost.rate is None:
-        return column_quantity(ledger, cost.column, cost.only), Fraction(1)
-    rate = Fraction(cost.rate) / DAYS_A_YEAR if cost.per == BASIS_CREDIT_DAY else Fraction(cost.rate)
-    return basis_quantity(ledger, cost.per, cost.only), rate
+        return [(column_quantity(ledger, cost.column, cost.only), Fraction(1))]
+    days = DAYS_A_YEAR if cost.per == BASIS_CREDIT_DAY else 1
+    return [(quantity, Fraction(rate) / days) for _, rate, quantity in cost_stretches(ledger, cost)]
+
+
+def cost_stretches(ledger: Ledger, cost: VariableCost) -> list[tuple[Period, Decimal, Quantity]]:
+    """Each stretch of the period with the rate that holds in it and the quantity counted in it.
+
+    A quantity counts in the stretch in which it is first known: an order in that of its first line, an activity without
+    a date in the first one. So the stretches together are the period, to the unit.
+    """
+    found, before = [], None
+    spans = cost.spans(ledger.facts.period)
+    for span, rate in spans[:-1]:
+        known = basis_quantity(ledger.so_far[span.last], cost.per, cost.only)
+        found.append((span, rate, known.less(before)))
+        before = known
+    span, rate = spans[-1]
+    return [*found, (span, rate, basis_quantity(ledger, cost.per, cost.only).less(before))]
 
 
 def _money(quantity: Quantity, digits: int) -> Line:
@@ -236,12 +253,18 @@ def _charged_together(parts: list[tuple[Quantity, Fraction]], digits: int) -> Li
         return _charged(*parts[0], digits)
     rates = [rate / 10**quantity.scale for quantity, rate in parts]
     whole = lcm(*(rate.denominator for rate in rates))
-    added = sum(
-        (quantity.values.astype(object) * int(rate * whole) for (quantity, _), rate in zip(parts, rates, strict=True)),
-        np.zeros(len(parts[0][0].values), dtype=object),
-    )
-    fits = max(map(abs, added), default=0) < INT64_LIMIT
-    return _charged(Quantity(added.astype(np.int64) if fits else added), Fraction(1, whole), digits)
+    factors = [int(rate * whole) for rate in rates]
+    most = sum(_largest(part.values) * abs(factor) for (part, _), factor in zip(parts, factors, strict=True))
+    # Python's own integers where 64 bits could be too few: about forty times slower.
+    exact = np.int64 if most < INT64_LIMIT else object
+    added = np.zeros(len(parts[0][0].values), dtype=exact)
+    for (quantity, _), factor in zip(parts, factors, strict=True):
+        added += quantity.values.astype(exact) * factor
+    return _charged(Quantity(added), Fraction(1, whole), digits)
+
+
+def _largest(values: Ints) -> int:
+    return max(abs(int(values.max(initial=0))), abs(int(values.min(initial=0))))
 
 
 def _total(lines: Mapping[str, Line], size: int) -> Ints:

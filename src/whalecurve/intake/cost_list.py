@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns
+from whalecurve.domain.formats import counted
 from whalecurve.intake.cost_months import Days, read_spans
 from whalecurve.intake.currencies import in_one_currency
 from whalecurve.intake.exact import Amounts
+from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.read_numbers import NumberReader
 from whalecurve.intake.source import Source, require
 
@@ -47,7 +49,34 @@ def read_cost_list(source: Source, sold: Days, currency: str = "") -> pd.DataFra
         np.array([not name for name in names], dtype=bool), name_header, "the name of a cost", "fill in the name"
     )
     spans = read_spans(source, sold)
-    return _summed(source, names, spans, in_one_currency(source, reader, amount_header, amounts, currency))
+    amounts = _positive(source, amount_header, in_one_currency(source, reader, amount_header, amounts, currency))
+    below = [name for name, total in _totals(source, names, amounts).items() if total < 0]
+    source.reject(
+        np.isin(names, below) & ~source.set_aside,
+        amount_header,
+        "a cost that is not below zero in all",
+        "take what you get back off the cost that it belongs to, or count it as revenue",
+    )
+    return _summed(source, names, spans, amounts)
+
+
+def _positive(source: Source, header: str, amounts: Amounts) -> Amounts:
+    """Amounts of a list in which every cost is written negative, as ledgers do, turned; that is said."""
+    rows = source.kept() & amounts.present & (amounts.values != 0)
+    if not rows.any() or bool((amounts.values[rows] > 0).any()):
+        return amounts
+    proof = f"{header} is below zero in all {counted(int(rows.sum()), 'row')} with an amount"
+    source.decisions.append(
+        Decision(source.tables[0].name, f"Is {header} a cost?", "a cost that is written negative", proof)
+    )
+    return Amounts(-amounts.values, amounts.scale, amounts.present)
+
+
+def _totals(source: Source, names: list[str], amounts: Amounts) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in np.flatnonzero(source.kept()).tolist():
+        found[names[row]] = found.get(names[row], 0) + int(amounts.values[row])
+    return found
 
 
 def _texts(source: Source, header: str) -> list[str]:

@@ -14,7 +14,7 @@ import streamlit as st
 from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.reading import read_tables
-from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes
+from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes, rate_changes
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
 from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.workbook import Workbook
@@ -98,7 +98,7 @@ def ledger(desk: Desk) -> Ledger:
     """Quantities of the period in force, whatever the plan says."""
     book = workbook(desk)
     period = scenario_period(book.facts, desk.scenario)
-    return _ledger(str(desk.folder), desk.dataset, period.first, period.last, ())
+    return _ledger(str(desk.folder), desk.dataset, period, (), ())
 
 
 def analysis(desk: Desk, scenario: Scenario) -> Analysis:
@@ -209,16 +209,16 @@ def _workbook(folder: str, dataset: str) -> Workbook:
     return open_workbook(dataset, Path(folder))
 
 
-@sized(_LEDGER_BYTES, size=lambda ledger: _LEDGER_CELL * ledger.size)
-def _ledger(folder: str, dataset: str, first: int, last: int, scopes: tuple[Scope, ...]) -> Ledger:
-    return open_ledger(_workbook(folder, dataset), Period(first, last), scopes)
+@sized(_LEDGER_BYTES, size=lambda ledger: _LEDGER_CELL * ledger.size * (1 + len(ledger.so_far)))
+def _ledger(folder: str, dataset: str, period: Period, scopes: tuple[Scope, ...], changes: tuple[int, ...]) -> Ledger:
+    return open_ledger(_workbook(folder, dataset), period, scopes, changes)
 
 
 @sized(_ANALYSIS_BYTES, size=lambda answered: _ANALYSIS_CELL * answered.results.statements.ledger.size)
 def _analysis(folder: str, dataset: str, plan: str) -> Analysis:
     book, scenario = _workbook(folder, dataset), scenario_from_text(plan)
     period = scenario_period(book.facts, scenario)
-    ledger = _ledger(folder, dataset, period.first, period.last, plan_scopes(book, scenario))
+    ledger = _ledger(folder, dataset, period, plan_scopes(book, scenario), rate_changes(scenario, period))
     return analyze(book, scenario, ledger)
 
 

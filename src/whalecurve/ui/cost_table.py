@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from whalecurve.domain.credits import without_credits
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan_json import scenario_from_json, scenario_from_text, scenario_to_json, scenario_to_text
 from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
@@ -60,10 +61,14 @@ def _fixed_frame(scenario: Scenario) -> pd.DataFrame:
 
 def _variable_frame(scenario: Scenario) -> pd.DataFrame:
     rows = [
-        (v.name, v.kind, "" if v.rate is None else str(v.rate), v.per, v.column, _scope_text(v))
-        for v in scenario.variable
+        (v.name, v.kind, entry.get("rate", ""), _json(entry.get("rate_from")), v.per, v.column, _scope_text(v))
+        for v, entry in zip(scenario.variable, scenario_to_json(scenario)["variable"], strict=True)
     ]
-    return pd.DataFrame(rows, columns=["name", "kind", "rate", "per", "column", "only"], dtype=str)
+    return pd.DataFrame(rows, columns=["name", "kind", "rate", "rate_from", "per", "column", "only"], dtype=str)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value) if value else ""
 
 
 def _scope_text(cost: CostPool | VariableCost) -> str:
@@ -75,7 +80,7 @@ def _from_frames(scenario: Scenario, fixed: pd.DataFrame, variable: pd.DataFrame
     plan = scenario_to_json(scenario)
     plan["fixed"] = [_decoded(_filled(row)) for row in fixed.to_dict("records") if _filled(row)]
     plan["variable"] = [_decoded(_filled(row)) for row in variable.to_dict("records") if _filled(row)]
-    return scenario_from_json(plan)
+    return without_credits(scenario_from_json(plan))
 
 
 def _filled(row: dict[Any, Any]) -> dict[str, Any]:
@@ -83,9 +88,9 @@ def _filled(row: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with what stands in it as JSON: where it counts, and amounts by month."""
+    """The row with what stands in it as JSON: where it counts, amounts by month, rates from a month on."""
     found = dict(row)
-    for key in ("only", "amounts"):
+    for key in ("only", "amounts", "rate_from"):
         if key in row:
             try:
                 found[key] = json.loads(row[key], parse_float=str, parse_int=str)
@@ -113,5 +118,5 @@ def plan_file(desk: Desk) -> None:
         content = st.session_state.get(_TEXT)
         if content is not None and st.button("Use this plan", key="plan_use"):
             del st.session_state[_TEXT]
-            change_plan(desk, lambda: scenario_from_text(content))
+            change_plan(desk, lambda: without_credits(scenario_from_text(content)))
             st.rerun()

@@ -11,10 +11,10 @@ from whalecurve.domain.access import Right
 from whalecurve.domain.drivers import driver_names
 from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
 from whalecurve.domain.explain_pools import dated_caption
-from whalecurve.domain.plan_words import SHARES, basis_words, driver_words
+from whalecurve.domain.plan_words import SHARES, basis_words, dated_rate_caption, driver_words
 from whalecurve.domain.pool_amount import yearly
 from whalecurve.domain.quantity_words import scope_words
-from whalecurve.domain.scenario import CostPool, Scenario
+from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui import cache
 from whalecurve.ui.cost_effect import effect_line, show_effect
 from whalecurve.ui.desk import FIRST_PLAN, Desk
@@ -148,14 +148,24 @@ def _variable(number: int) -> None:
         slider.text(cost.name)
         basis.text(f"the column {cost.column} of your files{where}")
     else:
-        factor = PERCENT if cost.per in SHARES else Decimal(1)
-        saved = _saved_rate(desk.history.saved, cost.name)
-        most = 100 if factor > 1 else None
-        was = None if saved is None else saved * factor
-        knob = Knob(f"{_RATE}_{number}", plain(cost.name), cost.rate * factor, was, most)
-        twin(slider, box, knob, _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor)))
+        _rate_knob(desk, cost, f"{_RATE}_{number}", slider, box)
         basis.text(basis_words(cost.per) + where)
     _remove_button(remove, desk, f"variable_remove_{number}", cost.name)
+    if cost.later:
+        st.caption(plain(dated_rate_caption(cost, cache.ledger(desk).facts.period), 400))
+
+
+def _rate_knob(desk: Desk, cost: VariableCost, key: str, slider: DeltaGenerator, box: DeltaGenerator) -> None:
+    """The rate that holds in the last month of the period."""
+    period = cache.ledger(desk).facts.period
+    factor = PERCENT if cost.per in SHARES else Decimal(1)
+    was = next(
+        (known for known in desk.history.saved.variable if known.name == cost.name and known.rate is not None), None
+    )
+    saved = None if was is None else was.spans(period)[-1][1] * factor
+    knob = Knob(key, plain(cost.name), cost.spans(period)[-1][1] * factor, saved, 100 if factor > 1 else None)
+    change = _setter(desk, lambda value: with_rate(desk.scenario, cost.name, value / factor, period.last))
+    twin(slider, box, knob, change)
 
 
 def _setter(desk: Desk, change: Callable[[Decimal], Scenario]) -> Callable[[str], None]:
@@ -181,10 +191,6 @@ def _driver_help(pool: CostPool) -> str:
     if pool.driver == "revenue":
         return "Sharing by revenue only repaints the revenue ranking: it cannot tell who is costly to serve."
     return "By what this cost is shared among customers. The same part for everyone is the fairest guess without data."
-
-
-def _saved_rate(saved: Scenario, name: str) -> Decimal | None:
-    return next((cost.rate for cost in saved.variable if cost.name == name), None)
 
 
 def _change_driver(desk: Desk, name: str, key: str) -> None:

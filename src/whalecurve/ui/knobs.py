@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from whalecurve.domain.credits import not_below_zero
 from whalecurve.domain.errors import PlanError
 from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.ranges import box_step, shown_digits, slider_range
@@ -66,8 +67,7 @@ def turned(key: str) -> Decimal:
     value = st.session_state.get(key)
     if value is None:
         raise PlanError("An empty box is not zero", found="nothing", remedy="write 0 for no cost, or remove the cost")
-    if value < 0:
-        raise PlanError("A cost is not below zero", found=str(value), remedy="write what it costs as a plain amount")
+    not_below_zero(value)
     return Decimal(f"{value:.{_KEPT_DIGITS}g}")
 
 
