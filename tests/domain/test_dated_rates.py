@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from whalecurve.domain.dated_rates import DatedRate, last_months, rate_spans
@@ -46,6 +46,7 @@ def test_what_says_no_rate_is_refused(cost, said) -> None:
         scenario_from_json(plan(**cost))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(MONTHS), unique=True, max_size=6), st.sampled_from(MONTHS), st.integers(0, 23))
 def test_every_month_has_the_rate_that_holds_in_it(changes, first, further) -> None:
     period = Period(first, max(first, MONTHS[min(MONTHS.index(first) + further, 23)]))
