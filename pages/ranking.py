@@ -10,15 +10,13 @@ desk = open_desk()
 st.title("Who really earns your profit?", anchor=False)
 answered = frame.answer(desk)
 
-frame.tie_out(desk, answered)
+ranking.headline(answered)
+frame.tie_out(desk, answered, ranking.figures(desk, answered))
 frame.suggest_costs(desk, answered)
 list_notice(desk)
-ranking.headline(desk, answered)
-brushed = ranking.curve_and_groups(desk, answered)
-picked = ranking.details(desk, answered)
-
-chosen = ranking_table.ranking_table(desk, answered, brushed)
-if chosen or picked:
-    customer.statement(desk, answered, chosen or picked)
-else:
-    st.caption("Choose a row to open the customer's statement, with every figure explained.")
+brushed = ranking.curve_and_people(desk, answered)
+ranking.groups(answered)
+frame.whose_is_nobody(desk, answered)
+ranking.details(desk, answered)
+ranking_table.ranking_table(desk, answered, brushed)
+customer.asked_statement(answered)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.ui import frame, segments, segments_groups, segments_traits
+from whalecurve.ui import customer, frame, segments, segments_groups, segments_traits
 from whalecurve.ui.session import open_desk
 
 desk = open_desk()
@@ -20,3 +20,4 @@ segments_traits.traits(desk, answered, found)
 segments_groups.groups(desk, answered, choice, found)
 segments_traits.columns(desk, found)
 segments.how_sure(found)
+customer.asked_statement(answered)

@@ -77,6 +77,18 @@ class Page:
         """Every text on the page, one a line."""
         return "\n".join(self.texts())
 
+    def row_button(self, name: str) -> str:
+        """Id of a table's column of names that can be pressed, by its key.
+
+        Raises:
+            LookupError: No table has it.
+        """
+        for one in self.placed.values():
+            for column in dict(getattr(one.proto, "button_click_widgets", {})).values():
+                if key_of(column) == name:
+                    return str(column)
+        raise LookupError(name)
+
     def holds(self, text: str) -> bool:
         """Whether a text stands anywhere on the page now, inside tables and charts too."""
         return any(

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import httpx2 as httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import StringTriggerValue
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.wire_line import XSRF_COOKIE, Line, WireError
@@ -61,12 +62,14 @@ class Tab(Line):
         self.page.states[one.id] = WidgetState(id=one.id, string_value=name)
         await self.rerun(fragment=one.fragment)
 
-    async def choose_rows(self, name: str, rows: Sequence[int]) -> None:
-        """Choose rows of a table by its key."""
-        one = self.page.widget(name, "dataframe")
-        chosen = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
-        self.page.states[one.id] = WidgetState(id=one.id, string_value=json.dumps(chosen))
-        await self.rerun(fragment=one.fragment)
+    async def open_row(self, name: str, row: int) -> None:
+        """Press the name in a row of a table by the key of its column of names."""
+        await self.rerun([self.row_pressed(name, row)])
+
+    def row_pressed(self, name: str, row: int) -> WidgetState:
+        """What a browser sends when somebody presses the name in a row."""
+        pressed = StringTriggerValue(data=json.dumps({"row": row, "label": ""}))
+        return WidgetState(id=self.page.row_button(name), string_trigger_value=pressed)
 
     async def upload(self, name: str, files: Mapping[str, bytes]) -> None:
         """Hand files to an uploader by its label or key.

@@ -79,6 +79,7 @@ def words(app: AppTest) -> str:
     """All that the page says, escapes taken out."""
     parts = [
         *app.title,
+        *app.header,
         *app.subheader,
         *app.markdown,
         *app.caption,

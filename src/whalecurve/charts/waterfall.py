@@ -10,32 +10,32 @@ from whalecurve.charts.fields import AMOUNT, LABEL, SENTENCE, TEXT, checked
 from whalecurve.charts.parts import Words, as_given, field_x, field_y, layered, tip, words
 from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.running import BEGIN, END, LESS, MORE, RESULT, START, TOTALS, running_totals
-from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
+from whalecurve.charts.theme import Palette, themed
 from whalecurve.domain.columns import KIND
 from whalecurve.domain.marks import ENGLISH, NumberMarks
 
 MOST_LINES: Final = 60
-ROW_HEIGHT: Final = 56
+ROW_HEIGHT: Final = 42
 _TOP: Final = "bar_top"
 _BOTTOM: Final = "bar_bottom"
 _NEXT: Final = "next_bar_top"
 _WORDS_AT: Final = "words_at"
-_SENTENCE_AT: Final = "sentence_at"
 _COLOR: Final = "color"
 _INK: Final = "ink"
 _LINES, _STEPS, _ZEROS, _HEAVY, _LIGHT = "lines", "steps", "zeros", "heavy", "light"
 _LOW, _HIGH = "low", "high"
-_PLACES: Final = {_WORDS_AT: 0.18, _TOP: 0.34, _BOTTOM: 0.52, _SENTENCE_AT: 0.68, _NEXT: 1.34}
+_PLACES: Final = {_WORDS_AT: 0.24, _TOP: 0.48, _BOTTOM: 0.72, _NEXT: 1.48}
 """Of a row's height, from its top."""
 
-_NAME_WIDTH: Final = "width - 110"
+_NAME_WIDTH: Final = "width - 130"
 """Leaves the amount at the right free."""
 
 
 def waterfall(statement: pd.DataFrame, *, palette: Palette, marks: NumberMarks = ENGLISH) -> Picture:
-    """Draw a statement: above each bar its name and amount, below it the sentence that explains it.
+    """Draw a statement: above each bar its name and amount; the sentence that explains it is said where one points.
 
-    Names stand above the bars, not beside them, so that long ones are read on a telephone too.
+    Names stand above the bars, not beside them, so that long ones are read on a telephone too. Sentences are no part of
+    the drawing, where they would be cut off: a page writes them below.
 
     Args:
         statement: In order: ``label``, ``amount`` (major units; costs positive), ``kind`` (see ``running``),
@@ -131,8 +131,7 @@ def _bars(size: int) -> alt.Chart:
 
 
 def _captions(size: int, palette: Palette) -> list[alt.Chart]:
-    sentences = words(rows(_LINES), SENTENCE, Words(palette.muted, size=SMALL_SIZE, limit="width"))
-    captions = [sentences.encode(x=alt.value(0), y=_y(size, _SENTENCE_AT))]
+    captions: list[alt.Chart] = []
     for part, bold in ((_HEAVY, True), (_LIGHT, False)):
         names = words(rows(part), LABEL, Words(palette.text, bold=bold, limit=_NAME_WIDTH))
         amounts = words(rows(part), TEXT, Words(palette.text, "right", bold=bold)).encode(color=as_given(_INK))

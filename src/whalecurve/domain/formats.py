@@ -11,7 +11,7 @@ from typing import Final, Literal, SupportsIndex
 from whalecurve.domain.columns import UNDATED
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.plurals import agree, plural_of
+from whalecurve.domain.plurals import agree, ordinal_suffix, plural_of
 
 NOT_AVAILABLE: Final = "n/a"
 CENTS_UP_TO: Final = 10_000
@@ -141,6 +141,16 @@ def counted(number: SupportsIndex, noun: str, plural: str = "", *, marks: Number
     """
     whole = _whole(number)
     return f"{count(whole, marks=marks)} {agree(whole, noun, plural or plural_of(noun))}"
+
+
+def ordinal(number: SupportsIndex, *, marks: NumberMarks = ENGLISH) -> str:
+    """Write a place in an order.
+
+    >>> ordinal(1), ordinal(474), ordinal(1212)
+    ('1st', '474th', '1,212th')
+    """
+    whole = _whole(number)
+    return f"{count(whole, marks=marks)}{ordinal_suffix(whole)}"
 
 
 def percent(share: float | None, *, marks: NumberMarks = ENGLISH) -> str:

@@ -103,6 +103,18 @@ class Gap:
         line = max(self.reasons, key=lambda name: self.reasons[name] / self.exact)
         return GapReason(line, self.reasons[line] / self.exact)
 
+    def leading(self, most: int, least_part: Fraction) -> tuple[GapReason, ...]:
+        """The reasons that make most of the gap, the greatest first.
+
+        Args:
+            most: How many at most.
+            least_part: The part of the gap that each must make at least.
+        """
+        if abs(self.exact) < 1:
+            return ()
+        parts = [GapReason(line, worth / self.exact) for line, worth in self.reasons.items()]
+        return tuple(sorted((one for one in parts if one.part >= least_part), key=lambda one: -one.part)[:most])
+
 
 def explain_gap(places: Places, statements: Statements) -> Gap | None:
     """Why the customers at some places earn more or less than their revenue would bring.

@@ -8,9 +8,11 @@ from whalecurve.domain.apportion import round_half_up
 from whalecurve.domain.formats import money, percent
 from whalecurve.domain.gap import DISCOUNTS, MIX, PRICES, UNIT_COST, Gap, GapReason, Pair
 from whalecurve.domain.plurals import agree
-from whalecurve.domain.wording import stopped
+from whalecurve.domain.wording import listed, stopped
 
 _MOST_OF_A_GAP: Final = Fraction(3, 10)
+_LEAST_NAMED: Final = Fraction(1, 5)
+_MOST_NAMED: Final = 2
 _ALL: Final = Fraction(1, 200)
 """Parts of a cent are rounded line by line: a gap that is met within half a percent is met."""
 
@@ -43,6 +45,19 @@ def shortfall_words(gap: Gap | None, customers: int, who: str) -> str:
         return ""
     said = f"{who} short of your average through {_named(reason.line)} ({_part_words(reason.part)})"
     return stopped(f"{said}{_figures(gap, reason.line, customers)}")
+
+
+def reason_names(gap: Gap | None) -> str:
+    """Names of the one or two reasons that make most of a shortfall; empty where they make little.
+
+    Args:
+        gap: The gap, explained; None where there is none to speak of.
+    """
+    if gap is None or gap.exact <= 0:
+        return ""
+    leading = gap.leading(_MOST_NAMED, _LEAST_NAMED)
+    told = sum((one.part for one in leading), Fraction(0)) >= _MOST_OF_A_GAP
+    return listed([_named(one.line) for one in leading]) if told else ""
 
 
 def _told(gap: Gap | None) -> GapReason | None:

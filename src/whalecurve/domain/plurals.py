@@ -8,6 +8,7 @@ from babel.plural import PluralRule
 
 _LANGUAGE: Final = "en"
 _ONE: Final = "one"
+_SUFFIXES: Final = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 _SIBILANTS: Final = ("s", "x", "z", "ch", "sh")
 
 
@@ -36,6 +37,20 @@ def plural_of(noun: str) -> str:
     return f"{noun}es" if noun.endswith(_SIBILANTS) else f"{noun}s"
 
 
+def ordinal_suffix(number: int) -> str:
+    """What makes a rank of a whole number, behind it.
+
+    >>> [f"{number}{ordinal_suffix(number)}" for number in (1, 2, 3, 4, 11, 22, 113, 474)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th', '474th']
+    """
+    return _SUFFIXES[_ordinal_rule()(number)]
+
+
 @cache
 def _rule() -> PluralRule:
     return Locale(_LANGUAGE).plural_form
+
+
+@cache
+def _ordinal_rule() -> PluralRule:
+    return Locale(_LANGUAGE).ordinal_form

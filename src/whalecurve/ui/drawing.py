@@ -1,5 +1,6 @@
 """Showing a picture on a page."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import streamlit as st
@@ -19,7 +20,14 @@ def draw(picture: Picture, *, alt: str, key: str | None = None, height: int | Li
     st.vega_lite_chart(picture.spec(), theme=None, key=key, height=height, alt=alt)
 
 
-def draw_to_pick(picture: Picture, *, alt: str, key: str, selection: str) -> dict[str, Any]:
+def draw_to_pick(
+    picture: Picture,
+    *,
+    alt: str,
+    key: str,
+    selection: str,
+    then: Callable[[], None] | Literal["rerun"] = "rerun",
+) -> dict[str, Any]:
     """Show a picture in which the reader selects; gives back what the selection holds, empty at first.
 
     Args:
@@ -27,8 +35,7 @@ def draw_to_pick(picture: Picture, *, alt: str, key: str, selection: str) -> dic
         alt: The sentence that a screen reader says instead.
         key: Where the selection is kept.
         selection: Name of the selection in the picture.
+        then: What is done once when something is picked; else the page runs with it each time.
     """
-    state = st.vega_lite_chart(
-        picture.spec(), theme=None, key=key, on_select="rerun", selection_mode=[selection], alt=alt
-    )
+    state = st.vega_lite_chart(picture.spec(), theme=None, key=key, on_select=then, selection_mode=[selection], alt=alt)
     return dict(state.selection)

@@ -48,8 +48,14 @@ def page_of(name: str) -> str:
     return str(page_file(name))
 
 
-def tie_out(desk: Desk, answered: Analysis) -> None:
-    """The lines on top of every result: what costs are missing, do figures tie to the files, what belongs to nobody."""
+def tie_out(desk: Desk, answered: Analysis, figures: Sequence[str] = ()) -> None:
+    """The lines of every result: what costs are missing, do figures tie to the files, what belongs to nobody.
+
+    Args:
+        desk: Whose figures.
+        answered: The result.
+        figures: What stands before the tie in the same quiet line; the page then says below what is nobody's.
+    """
     statements, tie = answered.results.statements, answered.reconciliation
     if missing := cost_words(statements):
         say = st.warning if statements.is_revenue_only else st.info
@@ -64,11 +70,17 @@ def tie_out(desk: Desk, answered: Analysis) -> None:
     if tie.cost_files or tie.cost_results:
         costs, off = (money(amount, cash, marks=marks) for amount in (tie.cost_files, tie.cost_difference))
         parts.append(f"Costs of the files {costs}, difference {off}.")
-    parts += nobody_sentences(statements, marks)
-    parts += filter(None, [company_sentence(statements, marks)])
-    parts += _set_aside(desk)
-    st.caption(":material/balance: " + plain(" ".join([*parts, *answered.notes]), 2000))
-    nobodys(desk, answered, marks)
+    st.caption(":material/balance: " + plain(" · ".join([*figures, " ".join(parts)]), 2000))
+    more = [*nobody_sentences(statements, marks), company_sentence(statements, marks), *_set_aside(desk)]
+    if told := " ".join(filter(None, [*more, *answered.notes])):
+        st.caption(plain(told, 2000))
+    if not figures:
+        whose_is_nobody(desk, answered)
+
+
+def whose_is_nobody(desk: Desk, answered: Analysis) -> None:
+    """What belongs to no known customer, folded away; nothing where everything has its customer."""
+    nobodys(desk, answered, reader_marks())
 
 
 def _set_aside(desk: Desk) -> list[str]:
@@ -109,3 +121,8 @@ def palette() -> Palette:
 def reader_marks() -> NumberMarks:
     """Number marks of the reader's locale."""
     return marks_for(st.context.locale)
+
+
+def on_a_phone() -> bool:
+    """Whether the browser says that it is a telephone's; tables drawn on a canvas know no style sheet."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")

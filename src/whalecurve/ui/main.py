@@ -3,12 +3,14 @@
 import streamlit as st
 
 from whalecurve.ui import sample, viewing
+from whalecurve.ui.look import put_look
 from whalecurve.ui.pages import pages_for
 from whalecurve.ui.places import ICON
 from whalecurve.ui.session import set_up_desk
 from whalecurve.ui.sidebar import sidebar
 
 st.set_page_config(page_title="Whalecurve", page_icon=ICON, layout="wide")
+put_look()
 desk = set_up_desk()
 page = st.navigation(pages_for(desk))
 sidebar(desk)

@@ -1,4 +1,4 @@
-"""The Ranking page: headline, groups, whale curve, quadrants and the table that opens a customer."""
+"""The Ranking page: the answer, the biggest customer by name, the whale curve beside both ends, and what lies below."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -12,16 +12,18 @@ from whalecurve.charts.groups import PROFIT, REVENUE, group_bars, group_sentence
 from whalecurve.charts.quadrants import PICK, quadrant_chart, quadrant_sentence
 from whalecurve.charts.whale import BRUSH, brushed_ranks, whale_curve, whale_sentence
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import count, money, percent
+from whalecurve.domain.formats import count, counted, money
 from whalecurve.domain.headlines import headline_words, losers_words
-from whalecurve.domain.marks import NumberMarks
+from whalecurve.domain.people import biggest_words
 from whalecurve.domain.results import Results
 from whalecurve.domain.unassigned import find_nobodys
 from whalecurve.domain.verdicts import group_verdict
 from whalecurve.ui.curves import curve_frame
+from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw, draw_to_pick
 from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.people import both_ends
 from whalecurve.ui.words import plain
 
 if TYPE_CHECKING:
@@ -29,58 +31,71 @@ if TYPE_CHECKING:
 
 MOST_MARKS: Final = 1500
 _CHART: Final = "whale"
+_QUADRANTS: Final = "quadrants"
 _DISAGREEING: Final = 10
 
 
-def headline(desk: Desk, answered: Analysis) -> None:
-    """The answer in one sentence, then four figures."""
-    results, marks, cash = answered.results, reader_marks(), desk.scenario.currency
-    st.subheader(plain(headline_words(results)), anchor=False)
-    if losing := losers_words(results):
-        st.markdown(plain(losing, 600))
-    with st.grid(4, min_column_width=172):  # a figure that is cut off is none
-        for name, figure in figures(results, cash, marks).items():
-            st.metric(plain(name), figure, border=True)
-    if results.curve.total <= 0 and not results.statements.is_revenue_only:
-        st.caption("All customers together make no profit, so shares of profit would mean nothing and are left out.")
+def headline(answered: Analysis) -> None:
+    """The answer in one sentence, then where the biggest customer stands."""
+    results = answered.results
+    st.header(plain(headline_words(results)), anchor=False)
+    biggest = biggest_words(results, reader_marks())
+    if not biggest:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(plain(biggest, 400), width="content")
+        st.button(
+            "Open the statement",
+            key="open_biggest",
+            icon=":material/receipt_long:",
+            type="tertiary",
+            on_click=open_statement,
+            args=(str(results.statements.ledger.ids[results.revenue_order[0]]),),
+        )
 
 
-def figures(results: Results, cash: str, marks: NumberMarks) -> dict[str, str]:
-    """The figures under the headline, each under its name; without any cost there is no profit and no loss."""
-    curve, unit = results.curve, f", {cash}" if cash else ""
-    total = money(curve.total, cash, cents="auto", marks=marks)
-    best = percent(curve.top_20_percent_share, marks=marks)
+def figures(desk: Desk, answered: Analysis) -> list[str]:
+    """What stands in the quiet line before the tie to the files; without any cost there is no profit and no loss."""
+    results, marks = answered.results, reader_marks()
+    curve, cash = results.curve, desk.scenario.currency
+    total = f"{money(curve.total, cash, cents='auto', marks=marks)} {cash}".rstrip()
     if results.statements.is_revenue_only:
-        return {f"Revenue{unit}": total, "Customers": count(curve.count, marks=marks), "Top 20 % bring": best}
+        return [f"Revenue {total}", counted(curve.count, "customer", marks=marks)]
+    losing = f"{count(results.unprofitable_customers, marks=marks)} of {count(curve.count, marks=marks)} at a loss"
+    if not find_nobodys(results.statements).is_anything:
+        return [f"Profit {total}", losing]
     company = money(results.statements.company_profit, cash, cents="auto", marks=marks)
-    return {
-        f"Profit{unit}": total,
-        "Customers at a loss": (
-            f"{count(results.unprofitable_customers, marks=marks)} of {count(curve.count, marks=marks)}"
-        ),
-        "Top 20 % earn": best,
-        "Given back": money(curve.give_back, cash, cents="auto", marks=marks),
-        **({"Profit of the company": company} if find_nobodys(results.statements).is_anything else {}),
-    }
+    return [f"Profit {total}", f"company profit {company}", losing]
 
 
-def curve_and_groups(desk: Desk, answered: Analysis) -> tuple[int, int] | None:
-    """Whale curve beside the groups; gives back the ranks inside the reader's brush."""
-    if answered.results.statements.is_revenue_only:
-        _groups(answered.results)
+def curve_and_people(desk: Desk, answered: Analysis) -> tuple[int, int] | None:
+    """Whale curve beside the names at both ends; gives back the ranks inside the reader's brush."""
+    results = answered.results
+    if results.curve.count == 0:
         return None
-    left, right = st.columns((3, 2), gap="large")
-    with left:
-        brushed = _curve(desk, answered.results)
+    left, right = st.columns((5, 3), gap="large")
     with right:
-        _groups(answered.results)
+        both_ends(desk, results)
+    with left:
+        if results.statements.is_revenue_only:
+            _groups(results)
+            return None
+        brushed = _curve(desk, results)
+        if losing := losers_words(results):
+            st.markdown(plain(losing, 600))
+        if results.curve.total <= 0:
+            st.caption("All customers together make no profit: shares of it would mean nothing and are left out.")
     return brushed
+
+
+def groups(answered: Analysis) -> None:
+    """The biggest, the middle and the smallest customers: is profit in line with revenue?"""
+    if not answered.results.statements.is_revenue_only:
+        _groups(answered.results)
 
 
 def _curve(desk: Desk, results: Results) -> tuple[int, int] | None:
     cash, marks, frame = desk.scenario.currency, reader_marks(), curve_frame(results)
-    if results.curve.count == 0:
-        return None
     peak = results.curve.peak_customers
     sentence = whale_sentence(frame, peak_customers=peak, losers=len(results.losers), currency_label=cash, marks=marks)
     picture = whale_curve(frame, peak_customers=peak, palette=palette(), currency_label=cash, brush=True, marks=marks)
@@ -99,46 +114,50 @@ def _groups(results: Results) -> None:
         for measure, share in zip(shown, (group.revenue_share, group.profit_share), strict=False)
     ]
     frame = pd.DataFrame(rows, columns=[GROUP, MEASURE, SHARE])
-    st.markdown("**By revenue**" if revenue_only else "**By revenue: is profit in line?**")
+    st.header("By revenue" if revenue_only else "By revenue: is profit in line?", anchor=False)
+    drawing, verdicts = (st.container(), st.container()) if revenue_only else st.columns((1, 1), gap="large")
     if len(frame):
-        draw(group_bars(frame, palette=palette(), marks=reader_marks()), alt=group_sentence(frame))
+        with drawing:
+            draw(group_bars(frame, palette=palette(), marks=reader_marks()), alt=group_sentence(frame))
     said = [group_verdict(group, results.statements) for group in results.groups if len(group.places)]
     for sentence in dict.fromkeys(said):  # groups of equal revenue say the same
-        st.caption(plain(sentence, 600))
+        verdicts.markdown(plain(sentence, 600))
 
 
-def details(desk: Desk, answered: Analysis) -> str:
-    """Quadrants and the biggest disagreements between the two ranks; the id of a customer picked there, or empty."""
-    picked = ""
+def details(desk: Desk, answered: Analysis) -> None:
+    """Quadrants and the biggest disagreements between the two ranks; a mark that is picked opens its statement."""
     if answered.results.statements.is_revenue_only:
-        return picked
+        return
     first, second = st.tabs(["Margin against cost to serve", "Where revenue misleads"], on_change="rerun")
     if first.open:
         with first:
-            picked = _quadrants(desk, answered.results)
+            _quadrants(desk, answered.results)
     if second.open:
         with second:
             _disagreements(desk, answered.results)
-    return picked
 
 
-def _quadrants(desk: Desk, results: Results) -> str:
+def _quadrants(desk: Desk, results: Results) -> None:
     if not desk.scenario.fixed and not desk.scenario.variable:
         st.caption("Nobody is costly to serve before costs are set.")
-        return ""
+        return
     frame = quadrant_frame(results)
     if frame.empty:
         st.caption("No customer has revenue in the period.")
-        return ""
+        return
     lines = {"cost_to_serve_line": results.quadrants.cost_to_serve_line, "margin_line": results.quadrants.margin_line}
     shown = frame if len(frame) <= MOST_MARKS else frame.nlargest(MOST_MARKS, c.NET_REVENUE)
     sentence = quadrant_sentence(frame, **lines, losers=len(results.losers), marks=reader_marks())
     picture = quadrant_chart(
         shown, **lines, palette=palette(), currency_label=desk.scenario.currency, marks=reader_marks()
     )
-    picked = draw_to_pick(picture, key="quadrants", selection=PICK, alt=sentence).get(PICK)
+
+    def then() -> None:
+        picked = st.session_state[_QUADRANTS].selection.get(PICK)
+        open_statement(picked_customer(results, picked))
+
+    draw_to_pick(picture, key=_QUADRANTS, selection=PICK, alt=sentence, then=then)
     st.caption(plain(sentence) + (f" The {count(MOST_MARKS)} largest are drawn." if len(shown) < len(frame) else ""))
-    return picked_customer(results, picked)
 
 
 def picked_customer(results: Results, picked: object) -> str:

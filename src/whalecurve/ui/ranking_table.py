@@ -1,7 +1,8 @@
 """The table of the Ranking page: search, sort, a sparkline of each customer's months, and a click that opens one."""
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
 from whalecurve.domain.formats import count, counted
+from whalecurve.domain.people import AT_EACH_END
 from whalecurve.domain.plan_json import scenario_to_text
 from whalecurve.domain.ranking import Places, best_first
 from whalecurve.domain.results import Results
@@ -18,23 +20,24 @@ from whalecurve.reports.context import context_of
 from whalecurve.reports.statements_csv import export_csv
 from whalecurve.service.links import ranking_path
 from whalecurve.ui import cache
+from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download, file_name, today
-from whalecurve.ui.frame import reader_marks
+from whalecurve.ui.frame import on_a_phone, reader_marks
 from whalecurve.ui.losses import losses_marked
-
-if TYPE_CHECKING:
-    from streamlit.elements.lib.column_types import ColumnConfig
+from whalecurve.ui.people import named
 
 PAGE_ROWS: Final = 1000
 _PROFIT, _LOWEST, _REVENUE, _SERVE = "Profit, best first", "Profit, worst first", "Revenue", "Cost to serve"
 _OF_PROFIT: Final = ("Profit", "Margin", "Cost to serve", "Stability")
 """Columns that say nothing while no cost is known."""
+_NARROWEST, _LETTER, _MARGIN = 140, 8, 32
+_WIDEST, _WIDEST_ON_A_PHONE = 400, 200
 _SEARCH: Final = "ranking_search"
 
 
-def ranking_table(desk: Desk, answered: Analysis, brushed: tuple[int, int] | None) -> str:
-    """Show the table; gives back the id of the customer whose row was clicked, empty for none."""
+def ranking_table(desk: Desk, answered: Analysis, brushed: tuple[int, int] | None) -> None:
+    """Show the table; a name opens its statement, and so do the few names that a search finds."""
     results = answered.results
     search, order = st.columns((3, 2), vertical_alignment="bottom")
     wanted = search.text_input("Find a customer", type="search", key=_SEARCH, placeholder="name, id or trait")
@@ -46,9 +49,10 @@ def ranking_table(desk: Desk, answered: Analysis, brushed: tuple[int, int] | Non
     pages = -(-len(places) // PAGE_ROWS)
     page = st.pagination(pages, key="ranking_page") if pages > 1 else 1
     shown = places[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    clicked = ranked_rows(desk, results, shown)
+    if wanted and 0 < len(places) <= AT_EACH_END:
+        named(desk, results, places, "found")
+    ranked_rows(desk, results, shown)
     _download(desk, results, places)
-    return clicked
 
 
 def _ranks(results: Results, brushed: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -88,21 +92,36 @@ def _count_words(results: Results, places: Places) -> None:
         st.caption(f"{counted(len(places), 'customer')} of {count(everyone)} shown.")
 
 
-def ranked_rows(desk: Desk, results: Results, places: Places, key: str = "ranking_table") -> str:
-    """Show some customers in the order given; gives back the id of the one whose row was clicked, empty for none."""
+def ranked_rows(desk: Desk, results: Results, places: Places, key: str = "ranking_table") -> None:
+    """Show some customers in the order given; a name opens its statement."""
     frame = table_frame(results, monthly_margin(desk, results, places), places)
-    state = st.dataframe(
+    opens, widest = f"{key}_open", _WIDEST_ON_A_PHONE if on_a_phone() else _WIDEST
+    width = name_width(frame["Customer"], widest)
+    ids = tuple(str(each) for each in results.statements.ledger.ids[places])
+    st.dataframe(
         losses_marked(frame, [name for name in ("Profit", "Margin") if name in frame]),
         hide_index=True,
         key=key,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config=_columns(desk, 1 / 10**results.statements.digits),
-        alt="Customers, best first; choose a row to open the customer's statement",
+        column_config=_columns(desk, 1 / 10**results.statements.digits, width, opens, ids),
+        alt="Customers, best first; a name opens the customer's statement",
     )
-    row = next(iter(state.selection.rows), None)
-    is_shown = type(row) is int and 0 <= row < len(places)  # a message that no browser sends may say anything
-    return str(results.statements.ledger.ids[places[row]]) if is_shown else ""
+
+
+def name_width(names: Iterable[str], widest: int) -> int:
+    """Pixels in which the longest name stands whole, up to ``widest``: what is beside it must be seen too.
+
+    >>> name_width(["A.B."], 400), name_width(["Donaudampfschifffahrtsgesellschaft"], 400)
+    (140, 304)
+    """
+    longest = max((len(str(name)) for name in names), default=0)
+    return min(max(_NARROWEST, _MARGIN + _LETTER * longest), widest)
+
+
+def _open_row(key: str, ids: tuple[str, ...]) -> None:
+    """Open the statement of the row whose name was pressed; a message that no browser sends may say anything."""
+    row = getattr(st.session_state.get(key), "row", None)
+    if type(row) is int and 0 <= row < len(ids):
+        open_statement(ids[row])
 
 
 def table_frame(results: Results, monthly: list[list[float]], places: Places) -> pd.DataFrame:
@@ -114,9 +133,9 @@ def table_frame(results: Results, monthly: list[list[float]], places: Places) ->
     margin = np.divide(profit, revenue, out=np.full(len(places), np.nan), where=revenue > 0)
     serve = (statements.variable_cost + statements.fixed_cost)[places]
     shown = {
-        "#": results.profit_rank[places],
         "Customer": customers[c.CUSTOMER_NAME].to_numpy(),
         "Profit": profit / unit,
+        "#": results.profit_rank[places],
         "Margin": margin * 100,
         "Revenue": revenue / unit,
         "Cost to serve": serve / unit,
@@ -150,7 +169,7 @@ def monthly_margin(desk: Desk, results: Results, places: Places) -> list[list[fl
     return [list(map(float, line)) for line in grid]
 
 
-def _columns(desk: Desk, unit: float) -> "dict[str, ColumnConfig | str | None]":
+def _columns(desk: Desk, unit: float, width: int, opens: str, ids: tuple[str, ...]) -> dict[str, Any]:
     cash = f", {desk.scenario.currency}" if desk.scenario.currency else ""
     number = st.column_config.NumberColumn
     money_columns = {
@@ -163,8 +182,17 @@ def _columns(desk: Desk, unit: float) -> "dict[str, ColumnConfig | str | None]":
     }
     return {
         **money_columns,
-        "#": number("#", format="localized", help="Rank by profit", pinned=True, width=56),
-        "Customer": st.column_config.TextColumn("Customer", pinned=True, width="medium"),
+        "#": number("#", format="localized", help="Rank by profit", width=56),
+        "Customer": st.column_config.ButtonColumn(
+            "Customer",
+            pinned=True,
+            width=width,
+            type="tertiary",
+            alignment="left",
+            key=opens,
+            on_click=_open_row,
+            args=(opens, ids),
+        ),
         "Margin": number("Margin", format="%.1f %%", help="Profit / revenue; empty without revenue"),
         "By month": st.column_config.LineChartColumn("By month", help="Gross margin month by month", width="small"),
         "Stability": st.column_config.TextColumn(

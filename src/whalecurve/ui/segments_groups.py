@@ -17,7 +17,7 @@ from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.clusters import Clusters, profile_table
 from whalecurve.domain.verdicts import part_verdict
 from whalecurve.domain.wording import ranged
-from whalecurve.ui import cache, customer
+from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
@@ -156,7 +156,7 @@ def group_table(clusters: Clusters, unit: int) -> pd.DataFrame:
 
 
 def _open(desk: Desk, answered: Analysis, found: Segments, clusters: Clusters) -> None:
-    """One group as a ranking; a row opens the customer's statement."""
+    """One group as a ranking; a name opens the customer's statement."""
     names = [f"{number} · {name}" for number, name in enumerate(clusters.grouping.names, start=1)]
     chosen = st.selectbox(
         "Open a group as a ranking",
@@ -170,8 +170,6 @@ def _open(desk: Desk, answered: Analysis, found: Segments, clusters: Clusters) -
         return
     places = found.rows[clusters.grouping.codes == chosen]
     ranked = places[np.argsort(answered.results.profit_rank[places], kind="stable")]
-    clicked = ranked_rows(desk, answered.results, ranked[:PAGE_ROWS], key=f"segments_rows_{len(names)}_{chosen}")
+    ranked_rows(desk, answered.results, ranked[:PAGE_ROWS], key=f"segments_rows_{len(names)}_{chosen}")
     if len(ranked) > PAGE_ROWS:
         st.caption(plain(f"The best {count(PAGE_ROWS)} of {count(len(ranked))} are shown."))
-    if clicked:
-        customer.statement(desk, answered, clicked)

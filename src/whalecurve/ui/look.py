@@ -1,0 +1,50 @@
+"""What the theme's settings cannot say, as one style sheet made of the palette: contrast of words, nothing cut off.
+
+Streamlit fades captions and help to 60 % of the text's colour, writes with the button's colour, ends long figures in
+an ellipsis and leaves a tenth of the first screen empty. Only our own tokens are put into the sheet, never a word of a
+user's.
+"""
+
+from functools import cache
+from string import Template
+from typing import Final
+
+import streamlit as st
+
+from whalecurve.charts.theme import Palette
+from whalecurve.ui.frame import palette
+
+_SHEET: Final = Template("""<style>
+[data-testid="stMainBlockContainer"] { padding-top: 3.5rem; padding-bottom: 4rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] *,
+[data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"],
+[data-testid="stFileUploaderDropzoneInstructions"] * { color: $muted; opacity: 1; }
+input::placeholder, textarea::placeholder { color: $muted !important; opacity: 1; }
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] *, [data-testid="stMetricLabel"] * {
+  white-space: normal; overflow: visible; text-overflow: clip; overflow-wrap: anywhere; }
+[data-testid="stMetricValue"], [class*="st-key-named_"], [class*="st-key-figures_"] {
+  font-variant-numeric: tabular-nums; }
+button .stMarkdownEllipsis, button .stMarkdownEllipsis * { white-space: normal; overflow: visible;
+  text-overflow: clip; overflow-wrap: anywhere; }
+[class*="st-key-named_"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 1rem; }
+[class*="st-key-named_"] [data-testid="stHorizontalBlock"] > :first-child { flex: 1 1 auto; min-width: 0; }
+[class*="st-key-named_"] [data-testid="stHorizontalBlock"] > :last-child { flex: none; white-space: nowrap; }
+[class*="st-key-named_"] button { justify-content: flex-start; text-align: left; min-height: 2rem;
+  padding-top: 0; padding-bottom: 0; }
+[class*="st-key-named_"] button > div { justify-content: flex-start; width: 100%; }
+[class*="st-key-named_"] button p { text-decoration: underline; text-decoration-color: $neutral;
+  text-underline-offset: 3px; }
+[class*="st-key-named_"] [data-testid="stCaptionContainer"] { margin-bottom: 0.25rem; }
+@media (hover: none) { [data-testid="stElementToolbar"] { display: none; } }
+</style>""")
+
+
+def put_look() -> None:
+    """Lay the sheet over the page; it takes no room."""
+    st.html(sheet(palette()))
+
+
+@cache
+def sheet(colours: Palette) -> str:
+    """The style sheet in the colours of a mode."""
+    return _SHEET.substitute(muted=colours.muted, neutral=colours.neutral)
