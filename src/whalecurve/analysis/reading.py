@@ -1,5 +1,6 @@
 """Files by kind to canonical tables: the one way in for the command line and the app."""
 
+import datetime as dt
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,9 @@ from whalecurve.intake.text_table import TextTable
 Files = AbstractMapping[str, Sequence[tuple[str, bytes]]]
 
 
-def read_files(files: Files, mapping: object, *, currency: str | None = None, sheet: str = "") -> Intake:
+def read_files(
+    files: Files, mapping: object, *, currency: str | None = None, sheet: str = "", today: dt.date | None = None
+) -> Intake:
     """Read files whose kinds are known.
 
     Args:
@@ -24,6 +27,7 @@ def read_files(files: Files, mapping: object, *, currency: str | None = None, sh
         mapping: The decoded MAP.json, or None to recognise columns; what the map leaves out is recognised.
         currency: The one currency to count where lines have several.
         sheet: The sheet to read of every workbook; it wins over the map's.
+        today: Day of the reading; the clock's where it is not given.
 
     Raises:
         RefusedFileError: If a file is not read at all.
@@ -34,7 +38,7 @@ def read_files(files: Files, mapping: object, *, currency: str | None = None, sh
     tables = [
         (kind, read_table(name, content, sheet=wanted)) for kind, entries in files.items() for name, content in entries
     ]
-    return read_tables(tables, given, currency=currency)
+    return read_tables(tables, given, currency=currency, today=today)
 
 
 def _said(mapping: Mapping) -> Mapping:
@@ -44,7 +48,11 @@ def _said(mapping: Mapping) -> Mapping:
 
 
 def read_tables(
-    tables: Sequence[tuple[str, TextTable]], mapping: Mapping | None, *, currency: str | None = None
+    tables: Sequence[tuple[str, TextTable]],
+    mapping: Mapping | None,
+    *,
+    currency: str | None = None,
+    today: dt.date | None = None,
 ) -> Intake:
     """Read tables whose kinds are known.
 
@@ -56,7 +64,8 @@ def read_tables(
     used = [(kind, piece) for kind, table in tables if kind != UNKNOWN for piece in (table, *table.further)]
     _require_answers([table for _, table in used])
     proposal = propose([table for _, table in used], [kind for kind, _ in used])
-    return build(proposal.tables_by_kind(), _settled(proposal, mapping or Mapping()), currency=currency)
+    day = today or dt.datetime.now(dt.UTC).astimezone().date()
+    return build(proposal.tables_by_kind(), _settled(proposal, mapping or Mapping()), currency=currency, today=day)
 
 
 def _require_answers(tables: Sequence[TextTable]) -> None:

@@ -1,5 +1,6 @@
 """Text tables and a mapping to one dataset."""
 
+import datetime as dt
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +36,11 @@ _EXAMPLES = 5
 
 
 def build(
-    tables_by_kind: AbstractMapping[str, Sequence[TextTable]], mapping: Mapping, *, currency: str | None = None
+    tables_by_kind: AbstractMapping[str, Sequence[TextTable]],
+    mapping: Mapping,
+    *,
+    currency: str | None = None,
+    today: dt.date | None = None,
 ) -> Intake:
     """Read all tables of an upload by a mapping.
 
@@ -44,6 +49,7 @@ def build(
             kind.
         mapping: Field -> header for each kind.
         currency: The one currency to count where the lines have several; lines in others are set aside.
+        today: Day of the reading; lines dated far from it are asked about. None leaves every date as it is.
 
     Raises:
         UserChoiceError: No transactions, a required column that is not mapped, dates, columns or currencies that need
@@ -54,7 +60,7 @@ def build(
         raise UserChoiceError(
             "There are no transactions", remedy="upload a file with one row per order or invoice line"
         )
-    return _Build(sources, currency).run()
+    return _Build(sources, currency, today).run()
 
 
 @dataclass
@@ -91,15 +97,15 @@ _KEYS: Final = (columns.ORDER, *columns.LINE_SCOPES)
 class _Build:
     """One run over all sources; each step leaves its share of notes and problems in its source's ledger."""
 
-    def __init__(self, sources: _Sources, currency: str | None) -> None:
+    def __init__(self, sources: _Sources, currency: str | None, today: dt.date | None) -> None:
         self._sources = sources
         self._lines = sources.by_kind[TRANSACTIONS]
         self._mapping = self._lines.mapping
-        self._currency = currency
+        self._currency, self._today = currency, today
 
     def run(self) -> Intake:
         products = self._products()
-        parsed = parse_lines(self._lines, products, self._currency)
+        parsed = parse_lines(self._lines, products, self._currency, self._today)
         self._refuse_nothing_usable()
         customers = self._customers(parsed)
         assignment = assign_customers(self._lines, customers)

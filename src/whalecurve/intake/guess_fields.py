@@ -9,6 +9,7 @@ from whalecurve.intake.evidence import distinct, fits_field, likely_headers
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.words import column_role
 from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.two_sides import sides_header
 from whalecurve.intake.vendors import vendor_headers, vendor_of
 
 # Where two headers compete for one of these fields, a person decides; elsewhere the first one will do.
@@ -66,6 +67,8 @@ def guess_fields(table: TextTable, kind: str, partners: Iterable[TextTable] = ()
     for name in FIELDS[kind]:
         _guess_field(guess, table, kind, name, known)
     if kind == TRANSACTIONS:
+        if "amount" not in guess.fields and (header := sides_header(table.headers)):
+            guess.fields["amount"] = header
         taken = guess.fields.values()
         guess.costs = {
             header: header for header in table.headers if header_key(header) in COST_COLUMNS and header not in taken

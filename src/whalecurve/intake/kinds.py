@@ -14,6 +14,7 @@ from whalecurve.intake.aliases import (
 from whalecurve.intake.evidence import fits_field, looks_like_numbers
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.two_sides import sides_header
 from whalecurve.intake.vendors import vendor_of
 
 
@@ -46,7 +47,7 @@ def _is_transactions(table: TextTable) -> bool:
     priced = _has(table, TRANSACTIONS, "quantity") and _has(table, TRANSACTIONS, "unit_price", "list_price")
     # An order of a customer on a day is a transaction even where no column looks like its amount: that is then asked.
     ordered = _has(table, TRANSACTIONS, "order") and not _has(table, ACTIVITIES, "activity")
-    sold = priced or ordered or _has(table, TRANSACTIONS, "amount")
+    sold = priced or ordered or _has(table, TRANSACTIONS, "amount") or bool(sides_header(table.headers))
     return sold and _has(table, TRANSACTIONS, "customer", "customer_name") and _has(table, TRANSACTIONS, "date")
 
 

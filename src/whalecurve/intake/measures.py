@@ -21,6 +21,7 @@ from whalecurve.intake.exchanged import Exchanged
 from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.costs import cost_of_line, order_level, positive_costs
 from whalecurve.intake.meaning.meaning import Meaning, read_money
+from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.meaning.units import in_costed_units
 from whalecurve.intake.products import ProductFile
 from whalecurve.intake.read_numbers import NumberReader
@@ -68,13 +69,7 @@ def read_measures(
         "an amount, or a quantity and a price",
         "fill in the amount",
     )
-    given |= {
-        name: order_level(source, money, source.header(name), given[name], net)
-        for name in ("cost", "profit")
-        if source.header(name)
-    }
-    if source.header("cost"):
-        given["cost"] = cost_of_line(source, given["cost"], given["quantity"])
+    given |= _own_costs(source, money, given, net)
     net = exchanged.revenue(net)
     given |= {name: exchanged.column(source.header(name), given[name]) for name in _EXCHANGED if source.header(name)}
     given_away = exchanged.lines(revenue.given_away) if revenue.given_away is not None else None
@@ -94,6 +89,18 @@ def read_measures(
     }
     has = _carried(source, products) | set(partly)
     return Measures(measures | partly, costs | _material_costs(source, costed, products, exchanged), has)
+
+
+def _own_costs(source: Source, money: MoneyColumns, given: Mapping[str, Amounts], net: Amounts) -> dict[str, Amounts]:
+    """Cost and margin of each line, where the files hold them for the order or for one unit."""
+    found = {
+        name: order_level(source, money, source.header(name), given[name], net)
+        for name in ("cost", "profit")
+        if source.header(name)
+    }
+    if source.header("cost"):
+        found["cost"] = cost_of_line(source, found["cost"], given["quantity"])
+    return found
 
 
 def number_headers(source: Source) -> list[str]:

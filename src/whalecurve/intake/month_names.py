@@ -1,10 +1,10 @@
-"""Names of the months in seven languages, after the Unicode CLDR, with what people write besides."""
+"""Names of months and weekdays in seven languages, after the Unicode CLDR, with what people write besides."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 _LANGUAGES: Final = ("en", "de", "fr", "es", "nl", "pt", "it")
 _FURTHER: Final = {"sept": 9, "jänner": 1, "feber": 2, "mrz": 3}
@@ -18,6 +18,25 @@ def month_named(word: str) -> int:
     [3, 9, 1, 2, 0, 0]
     """
     return _numbers().get(word.casefold().rstrip("."), 0)
+
+
+def is_weekday(word: str | None) -> bool:
+    """Whether a word is the name of a day of the week, or there is none.
+
+    >>> [is_weekday(word) for word in ("Samstag", "sam.", None, "Order")]
+    [True, True, True, False]
+    """
+    return word is None or word.casefold().rstrip(".") in _weekdays()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(
+        name.casefold().rstrip(".")
+        for language in _LANGUAGES
+        for width in ("wide", "abbreviated", "short")
+        for name in get_day_names(width, "format", language).values()
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from whalecurve.intake.guess_fields import FieldGuess, Question, guess_fields, m
 from whalecurve.intake.kinds import activity_columns, table_kind
 from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.two_sides import with_sides
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def propose(tables: Sequence[TextTable], kinds: Sequence[str | None] | None = No
         tables: All tables of an upload.
         kinds: Kind of each table where the user said it, else ``None``.
     """
+    tables = [with_sides(table) for table in tables]
     said = kinds or [None] * len(tables)
     whole = _pooled(tables)
     found = [

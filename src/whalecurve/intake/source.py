@@ -18,6 +18,11 @@ from whalecurve.intake.text_column import TextColumn
 from whalecurve.intake.text_table import Lines, TextTable
 
 
+def _turned(column: TextColumn) -> TextColumn:
+    texts = [text[1:] if text.startswith("-") else f"-{text}" if text else text for text in column.texts.to_pylist()]
+    return TextColumn(column.header, column.codes, pa.array(texts, pa.large_string()))
+
+
 @dataclass
 class Source:
     """Rows of one or more tables of a kind, in order; the tables share the mapped headers.
@@ -73,6 +78,12 @@ class Source:
             whole = pa.chunked_array([chunk for cell in cells for chunk in cell.chunks], pa.large_string())
             self._whole[header] = TextColumn.of(header, pd.Series(whole.to_pandas()))
         return self._whole[header]
+
+    def turn(self, header: str) -> None:
+        """Give every number of a column the other sign; its texts are plain numbers."""
+        for table, piece in enumerate(self.pieces(header)):
+            self._pieces[header, table] = _turned(piece)
+        self._whole[header] = _turned(self.column(header))
 
     def pieces(self, header: str) -> list[TextColumn]:
         """One column, table by table."""

@@ -1,5 +1,6 @@
 """The transactions: from text rows to coded lines with exact amounts."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,9 +14,12 @@ from whalecurve.intake.dates import month_of
 from whalecurve.intake.exact import Amounts, settle
 from whalecurve.intake.exchanged import Exchanged
 from whalecurve.intake.labels import encode_column, encode_labels
+from whalecurve.intake.meaning.far_dates import settle_far_dates
 from whalecurve.intake.meaning.meaning import read_rows
 from whalecurve.intake.meaning.money_columns import money_headers
+from whalecurve.intake.meaning.running_balance import check_running_balance
 from whalecurve.intake.meaning.several_currencies import settle_currency
+from whalecurve.intake.meaning.sides import settle_sides
 from whalecurve.intake.measures import Measures, number_headers, read_measures
 from whalecurve.intake.products import ProductFile
 from whalecurve.intake.read_dates import read_days
@@ -44,7 +48,9 @@ class ParsedLines:
     currency: str
 
 
-def parse_lines(source: Source, products: ProductFile | None, currency: str | None) -> ParsedLines:
+def parse_lines(
+    source: Source, products: ProductFile | None, currency: str | None, today: dt.date | None = None
+) -> ParsedLines:
     """Parse status, date, currency and amounts of all rows; faults of all columns are collected, line by line.
 
     Raises:
@@ -53,12 +59,16 @@ def parse_lines(source: Source, products: ProductFile | None, currency: str | No
     require(source, ("customer", "customer_name"), "the customer")
     date_header = require(source, ("date",), "the date")
     meaning = read_rows(source)
+    check_running_balance(meaning)
+    settle_sides(meaning)
     days = read_days(source, date_header)
     money = [header for name in _MONEY if (header := source.header(name))]
     code = settle_currency(meaning, number_headers(source), money or money_headers(source), currency)
     reader = NumberReader(source, number_headers(source))
     exchanged = _check_costs(source, reader, money, products)
     measures = read_measures(meaning, reader, None if products is None else products.on(days), exchanged)
+    if today is not None:
+        settle_far_dates(source, days, measures.amounts[columns.NET_REVENUE], today)
     values, scales = _settled(source, measures)
     return ParsedLines(days, values, scales, list(measures.costs), measures.has, code)
 

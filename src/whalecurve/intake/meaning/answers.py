@@ -9,6 +9,8 @@ from whalecurve.domain.errors import UserChoiceError
 ROWS: Final = "rows"
 CURRENCY: Final = "currency"
 RATES: Final = "rates"
+SIDES: Final = "sides"
+FAR_DATES: Final = "far_dates"
 ROW_ANSWERS: Final = ("sale", "refund", "leave out")
 # Digits with a point, few enough to multiply any amount exactly.
 _RATE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
@@ -17,6 +19,8 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "refund_tax": ("included", "excluded"),
     "discounts": ("included", "line", "order", "unit", "percent", "share"),
     "duplicates": ("once", "all"),
+    SIDES: ("debit less credit", "debit", "credit less debit", "credit"),
+    FAR_DATES: ("count", "leave out"),
 }
 ANSWERS: Final = (
     ROWS,
@@ -29,6 +33,8 @@ ANSWERS: Final = (
     "amount",
     CURRENCY,
     RATES,
+    SIDES,
+    FAR_DATES,
 )
 
 

@@ -13,7 +13,7 @@ from whalecurve.intake.meaning.money_columns import REFUND, MoneyColumns, Signs
 from whalecurve.intake.meaning.orders import Ints, Orders
 from whalecurve.intake.meaning.repeats import leave_out_repeats
 from whalecurve.intake.meaning.revenue import Revenue, RevenueReader
-from whalecurve.intake.meaning.row_kinds import RowKinds, read_row_kinds
+from whalecurve.intake.meaning.row_kinds import ANY, RowKinds, read_row_kinds
 from whalecurve.intake.meaning.summary_rows import leave_out_summaries
 from whalecurve.intake.meaning.sums import sum_text
 from whalecurve.intake.meaning.words import LEAVE_OUT, SALE, column_role
@@ -85,6 +85,7 @@ def read_money(meaning: Meaning, reader: NumberReader) -> tuple[MoneyColumns, Re
         source.decisions += revenue.decisions
         _decide_refunds(meaning, money, revenue.net)
         _ask_unknown(meaning, revenue.net)
+        _ask_cancelled(meaning, revenue.net)
     return money, revenue
 
 
@@ -148,6 +149,27 @@ def _ask_unknown(meaning: Meaning, net: Amounts) -> None:
         if not (own & (net.values != 0)).any():
             continue
         meaning.decisions.append(_unknown(meaning, header, text, own, net))
+
+
+def _ask_cancelled(meaning: Meaning, net: Amounts) -> None:
+    """Rows with a day of cancellation whose status says that they are paid: do they count?"""
+    source = meaning.source
+    for header, rows in meaning.kinds.dated:
+        own = rows & source.kept() & net.present & (net.values != 0)
+        if not own.any():
+            continue
+        alternatives = tuple(
+            Alternative(words, {"rows": {header: {ANY: role}}}, sum_text(net.where(counts), source.exchange))
+            for words, role, counts in (
+                ("they do not count", LEAVE_OUT, ~own),
+                ("they are sales all the same", SALE, np.ones(len(own), bool)),
+            )
+        )
+        answer = alternatives[1].reading if source.mapping.rows.get(header, {}).get(ANY) == SALE else ""
+        held = sum_text(net.where(own), source.exchange)
+        what = f"{header} is filled in {counted(int(own.sum()), 'row')}, {held}. Do they count?"
+        took = answer or "they are sales all the same"
+        meaning.decisions.append(Decision(meaning.file, what, took, "", answer, alternatives, "rows"))
 
 
 def _has_refunds(meaning: Meaning) -> bool:

@@ -24,12 +24,16 @@ from whalecurve.intake.meaning.words import (
     WON,
     column_role,
     family_of,
+    is_dated_flag,
     row_role,
     side_role,
 )
 from whalecurve.intake.source import Source
+from whalecurve.intake.text_column import MISSING_WORDS
 
 _MOST_VALUES: Final = 60
+# Stands for every filled cell of a column in the map's rows.
+ANY: Final = "*"
 _TELLING: Final = frozenset({"refund", "void", "draft", "estimate", "lost", "won"})
 _NOT_SOLD: Final = frozenset({"open", "offen", "abierto", "ouvert", "aberto", "aperto"})
 _ORDERS: Final = frozenset("order salesorder auftrag bestellung commande pedido bestelling encomenda ordine".split())
@@ -45,6 +49,8 @@ class RowKinds:
         unknown: Values that nobody knows, as (header, text, rows).
         fully_refunded: Rows whose status says that all of their money was given back.
         partly_refunded: The same for part of it.
+        dated: Columns that hold the day of a cancellation, and the rows that have one.
+        paid: Rows whose status says that they are a sale.
         counts: Whether a value's rows count, by (header, text), for the notes.
     """
 
@@ -55,11 +61,14 @@ class RowKinds:
     partly_refunded: Mask = field(init=False)
     partly_words: list[tuple[str, str]] = field(default_factory=list)
     side_header: str = ""
+    dated: list[tuple[str, Mask]] = field(default_factory=list)
+    paid: Mask = field(init=False)
 
     def __post_init__(self) -> None:
         """Start with no row refunded."""
         self.fully_refunded = np.zeros(len(self.refund), bool)
         self.partly_refunded = np.zeros(len(self.refund), bool)
+        self.paid = np.zeros(len(self.refund), bool)
 
 
 def read_row_kinds(source: Source, orders: Orders, *, refunds_apart: bool, known: dict[str, str]) -> RowKinds:
@@ -74,13 +83,32 @@ def read_row_kinds(source: Source, orders: Orders, *, refunds_apart: bool, known
     kinds = RowKinds(np.zeros(source.rows, bool))
     for header in source.headers():
         _read_column(source, orders, kinds, header, refunds_apart=refunds_apart, known=known)
+    _leave_out_cancelled(source, kinds, refunds_apart=refunds_apart)
     return kinds
+
+
+def _leave_out_cancelled(source: Source, kinds: RowKinds, *, refunds_apart: bool) -> None:
+    """Leave out rows with a day of cancellation, unless their status, or a column of refunds, says another thing."""
+    undecided = []
+    for header, rows in kinds.dated:
+        said = source.mapping.rows.get(header, {}).get(ANY)
+        open_rows = rows & ~kinds.fully_refunded & ~kinds.partly_refunded
+        sure = open_rows if said == LEAVE_OUT else open_rows & ~kinds.paid
+        if said != SALE and not (refunds_apart and said is None):
+            source.ignore(sure, f"not counted: {header} is filled, so it was cancelled")
+            open_rows = open_rows & ~sure
+        if (open_rows & source.kept()).any():
+            undecided.append((header, open_rows))
+    kinds.dated = undecided
 
 
 def _read_column(
     source: Source, orders: Orders, kinds: RowKinds, header: str, *, refunds_apart: bool, known: dict[str, str]
 ) -> None:
     column = source.column(header)
+    if is_dated_flag(header):
+        _read_dated_flag(source, orders, kinds, header)
+        return
     if len(column.texts) > _MOST_VALUES or not len(column.texts):
         return
     texts = column.texts.to_pylist()
@@ -97,7 +125,19 @@ def _read_column(
             why = f", so {REASONS[role]}" if role in REASONS else ""
             source.ignore(rows, f"not counted: {header} is {text or 'blank'}{why}")
         else:
+            if role == SALE and family_of(header) == "status":
+                kinds.paid |= rows
             _mark(kinds, header, text, role, rows)
+
+
+def _read_dated_flag(source: Source, orders: Orders, kinds: RowKinds, header: str) -> None:
+    """Rows with a date in a column such as Cancelled at, on any line of their order."""
+    column = source.column(header)
+    texts = [text.casefold() not in MISSING_WORDS for text in column.texts.to_pylist()]
+    filled = np.array(texts or [False], np.int32)[column.codes] if len(column) else np.zeros(0, np.int32)
+    rows = orders.filled(filled, 0) > 0
+    if rows.any():
+        kinds.dated.append((header, rows))
 
 
 def _mark(kinds: RowKinds, header: str, text: str, role: str, rows: Mask) -> None:

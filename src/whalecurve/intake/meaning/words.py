@@ -83,6 +83,24 @@ def side_role(text: str) -> str:
     return REFUND if key in _DATA["sides"]["credit"].split() else ""
 
 
+def side_column(key: str) -> str:
+    """``debit`` or ``credit`` for the key of a header that names a column of one side; else empty.
+
+    >>> side_column("soll"), side_column("moneyout"), side_column("creditlimit")
+    ('debit', 'credit', '')
+    """
+    return next((side for side, words in _DATA["side_columns"].items() if key in words.split()), "")
+
+
+def is_dated_flag(header: str) -> bool:
+    """Whether a header names the day on which a row was cancelled.
+
+    >>> is_dated_flag("Cancelled at"), is_dated_flag("Stornodatum"), is_dated_flag("Paid at")
+    (True, True, False)
+    """
+    return header_key(header) in _DATA["dated_flags"]["void"].split()
+
+
 def family_of(header: str) -> str:
     """Family of a column that says what a row is: stage, status, type, posting, side; else empty.
 
