@@ -111,7 +111,8 @@ def test_hostile_names_are_shown_as_text() -> None:
 def test_delete_my_data_leaves_nothing(tmp_path) -> None:
     app = go(small_company(), "data")
     assert [path for path in (tmp_path / "data" / "workspaces").rglob("*") if path.is_file()]
-    next(button for button in app.button if button.label == "Delete my data").click().run()
+    app.button(key="delete_data").click().run()
+    app.button(key="delete_now").click().run()
     assert not app.exception
     left = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert {path.name.split(".")[0] for path in left} == {"whalecurve"}  # the empty store itself

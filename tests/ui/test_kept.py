@@ -118,7 +118,8 @@ def test_delete_my_data_leaves_nothing(tmp_path):
     app = small_company()
     go(app, "data")
 
-    next(button for button in app.button if button.label == "Delete my data").click().run()
+    app.button(key="delete_data").click().run()
+    app.button(key="delete_now").click().run()
 
     assert not app.exception
     assert open_office().service.list_workspaces(me()) == []

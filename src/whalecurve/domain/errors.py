@@ -1,5 +1,7 @@
 """Errors that a person can act on: what was wrong, what was there, what to do."""
 
+from collections.abc import Mapping, Sequence
+
 
 class WhalecurveError(Exception):
     """Root of every error that Whalecurve raises on purpose; ``problems`` holds the faults that led to it, if any.
@@ -30,7 +32,25 @@ class WhalecurveError(Exception):
 
 
 class UserChoiceError(WhalecurveError):
-    """Something only the user can settle: a column that two headers fit, two currencies, nothing usable left."""
+    """Something only the user can settle: a column that two headers fit, two currencies, nothing usable left.
+
+    Args:
+        what: What was wrong, in one clause.
+        found: What was there instead of what was needed.
+        remedy: What the reader can do about it.
+        choices: Each way to settle it: in words, and as the piece of MAP.json that says it.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        found: str = "",
+        remedy: str = "",
+        choices: Sequence[tuple[str, Mapping[str, object]]] = (),
+    ) -> None:
+        super().__init__(what, found=found, remedy=remedy)
+        self.choices = tuple(choices)
 
 
 class PlanError(WhalecurveError):

@@ -11,7 +11,7 @@ from whalecurve.domain.dated_amounts import span_text
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.facts import MONTHS_A_YEAR, Period
 from whalecurve.intake.date_text import DMY, FIRST_YEAR, LAST_YEAR, MDY, TIME_AFTER, full_year, parse_day
-from whalecurve.intake.dates import month_of, order_evidence
+from whalecurve.intake.dates import month_of, order_choices, order_evidence
 from whalecurve.intake.month_names import month_named
 from whalecurve.intake.source import Source
 from whalecurve.intake.text_column import MISSING_WORDS
@@ -139,8 +139,9 @@ def _order(source: Source, header: str) -> str:
         return order
     raise UserChoiceError(
         f"{source.tables[0].name}: dates in {header} can be read day first or month first",
-        found=next(text for text in column.texts.to_pylist() if _SLASHED.match(text)),
+        found=(example := next(text for text in column.texts.to_pylist() if _SLASHED.match(text))),
         remedy='say "date_order": "dmy" (day first) or "mdy" (month first) in the map',
+        choices=order_choices(example),
     )
 
 

@@ -59,6 +59,22 @@ def order_evidence(column: TextColumn) -> OrderEvidence:
     return total
 
 
+def order_choices(example: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    """The two ways to read dates that fit both, with what an example then is, and the piece of MAP.json for each.
+
+    >>> order_choices("05/04/2026")[0]
+    ('Day first: 05/04/2026 is 2026-04-05', {'date_order': 'dmy'})
+    """
+    words = ((DMY, "Day first"), (MDY, "Month first"))
+    return tuple(
+        (f"{word}: {example} is {_iso(parse_day(example, order))}", {"date_order": order}) for order, word in words
+    )
+
+
+def _iso(day: int | None) -> str:
+    return "no date" if day is None else str(np.datetime64(day, "D"))
+
+
 def parse_days(column: TextColumn, order: str, *, serials: bool) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
     """Day of each row (``NO_DAY`` for none), and which rows are blank rather than wrong.
 

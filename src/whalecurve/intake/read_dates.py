@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.date_text import DMY
-from whalecurve.intake.dates import NO_DAY, OrderEvidence, order_evidence, parse_days
+from whalecurve.intake.dates import NO_DAY, OrderEvidence, order_choices, order_evidence, parse_days
 from whalecurve.intake.source import Source
 from whalecurve.intake.typed_dates import settle_typed_dates
 
@@ -56,5 +56,8 @@ def _order(source: Source, header: str, name: str, own: OrderEvidence, together:
         return order
     remedy = 'say "date_order": "dmy" (day first) or "mdy" (month first) in the map'
     raise UserChoiceError(
-        f"{name}: dates in {header} can be read day first or month first", found=together.example, remedy=remedy
+        f"{name}: dates in {header} can be read day first or month first",
+        found=together.example,
+        remedy=remedy,
+        choices=order_choices(together.example),
     )

@@ -60,6 +60,7 @@ def sheet_rows(path: str, wanted: str | None, limits: Limits) -> tuple[Iterator[
         notes.append("The workbook counts dates from 1904; numbers without a date format are not read as dates.")
     twins = [sheet.name for sheet in full if sheet is not best and _same_columns(sheet, best)]
     answer = {"sheet": best.name, "last_row": best.last_row, "notes": notes, "twins": twins}
+    answer |= {"sheets": [sheet.name for sheet in full], "hidden": hidden}
     return iter(best.rows), answer
 
 
@@ -73,9 +74,7 @@ def _sheet_notes(best: Sheet, full: list[Sheet], hidden: list[str]) -> list[str]
     left_out = [sheet.name for sheet in full if sheet is not best]
     notes = []
     if left_out:
-        notes.append(
-            f"Sheet {best.name} was read; {', '.join(left_out)} was not: name another sheet to take it instead."
-        )
+        notes.append(f"Sheet {best.name} was read; {', '.join(left_out)} was not.")
     if hidden:
         notes.append(f"Hidden sheets are not read: {', '.join(hidden)}.")
     return notes

@@ -146,5 +146,8 @@ def require(source: Source, needed: Sequence[str], what: str) -> str:
     there = ", ".join(source.tables[0].headers)
     remedy = f'say which one it is in the map: {{"{source.kind}": {{"{needed[0]}": "..."}}}}'
     raise UserChoiceError(
-        f"{source.tables[0].name} has no column for {what}", found=f"the columns {there}", remedy=remedy
+        f"{source.tables[0].name} has no column for {what}",
+        found=f"the columns {there}",
+        remedy=remedy,
+        choices=[(header, {source.kind: {needed[0]: header}}) for header in source.tables[0].headers],
     )

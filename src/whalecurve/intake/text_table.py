@@ -29,6 +29,8 @@ class TextTable:
         header_line: Line of the header.
         header_span: Number of physical lines that the header covers.
         sheet: Name of the sheet, empty for other files.
+        sheets: Visible sheets of the workbook with text in them, when none was named; empty for other files.
+        hidden_sheets: Hidden sheets of the workbook, which are read only when they are named.
         ignored: Lines that carry no data, each with the reason.
         problems: Records that are no rows of the table (too many cells, an open quote), each with its line.
         blank_lines: Number of lines without any text.
@@ -52,6 +54,8 @@ class TextTable:
     header_line: int = 1
     header_span: int = 1
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
     ignored: tuple[tuple[int, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     blank_lines: int = 0

@@ -56,6 +56,10 @@ def settle_typed_dates(name: str, column: TextColumn, answer: str) -> TextColumn
         f"at most 12, every one that stayed text has more",
         found=f"{typed} typed, {text} text",
         remedy=f'say "typed_dates": "{SWAPPED}" in the map to read {typed[:10]} as {other}, or "{AS_SHOWN}"',
+        choices=(
+            (f"Day and month of the typed ones are swapped: {typed[:10]} is {other}", {"typed_dates": SWAPPED}),
+            (f"They are right as they are shown: {typed[:10]}", {"typed_dates": AS_SHOWN}),
+        ),
     )
 
 

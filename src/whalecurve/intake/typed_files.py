@@ -52,6 +52,8 @@ def _one_sheet(
         blank_lines=int(answer["last_row"]) - int(answer["rows"]) + named + table.blank_lines,
         physical_lines=int(answer["last_row"]),
         encoding=str(answer.get("encoding", "")),
+        sheets=tuple(map(str, answer.get("sheets", ()))),
+        hidden_sheets=tuple(map(str, answer.get("hidden", ()))),
         spreadsheet=kind is not ContentKind.HTML,
         notes=(*(str(note) for note in answer["notes"]), *table.notes),
     )

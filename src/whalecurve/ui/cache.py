@@ -23,10 +23,12 @@ from whalecurve.domain.ledger import Ledger
 from whalecurve.domain.plan_json import scenario_from_text, scenario_to_text
 from whalecurve.domain.scenario import Scenario, Scope
 from whalecurve.domain.segments import Segments, TraitTable, Watch
+from whalecurve.intake.aliases import TRANSACTIONS
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.reader import read_table
 from whalecurve.intake.recognise import Proposal, propose
+from whalecurve.intake.set_aside import Fault, amounts_set_aside, group_problems
 from whalecurve.intake.text_table import TextTable
 from whalecurve.store.content.uploads import read_upload
 from whalecurve.ui.desk import Desk, Upload
@@ -70,23 +72,26 @@ def text_table(desk: Desk, upload: Upload) -> TextTable:
     Raises:
         RefusedFileError: If the file is not read at all.
     """
-    return _text_table(str(desk.folder), upload.name, upload.digest)
+    return _text_table(str(desk.folder), upload)
 
 
-def proposal(desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str, ...] | None) -> Proposal:
+def proposal(desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str | None, ...] | None) -> Proposal:
     """What the uploads are taken for, and which column is which."""
     return _proposal(str(desk.folder), uploads, kinds)
 
 
-def reading(
-    desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: Mapping, currency: str | None
-) -> Intake:
+def reading(desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: Mapping) -> Intake:
     """The uploads read by a mapping.
 
     Raises:
         UserChoiceError: If something only the user can settle is open.
     """
-    return _reading(str(desk.folder), uploads, kinds, json.dumps(mapping.to_json(), sort_keys=True), currency)
+    return _reading(str(desk.folder), uploads, kinds, json.dumps(mapping.to_json(), sort_keys=True))
+
+
+def faults(desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: Mapping) -> tuple[Fault, ...]:
+    """What was set aside at a reading, kind by kind with its revenue."""
+    return _faults(str(desk.folder), uploads, kinds, json.dumps(mapping.to_json(), sort_keys=True))
 
 
 def workbook(desk: Desk) -> Workbook:
@@ -186,22 +191,29 @@ def delete_data(desk: Desk) -> None:
     forget_everything()
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _text_table(folder: str, name: str, digest: str) -> TextTable:
-    return read_table(name, read_upload(Path(folder), digest))
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _text_table(folder: str, upload: Upload) -> TextTable:
+    return read_table(upload.name, read_upload(Path(folder), upload.digest), sheet=upload.sheet or None)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _proposal(folder: str, uploads: tuple[Upload, ...], kinds: tuple[str, ...] | None) -> Proposal:
-    return propose([_text_table(folder, upload.name, upload.digest) for upload in uploads], kinds)
+def _proposal(folder: str, uploads: tuple[Upload, ...], kinds: tuple[str | None, ...] | None) -> Proposal:
+    return propose([_text_table(folder, upload) for upload in uploads], kinds)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading your files")
-def _reading(
-    folder: str, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: str, currency: str | None
-) -> Intake:
-    tables = [_text_table(folder, upload.name, upload.digest) for upload in uploads]
-    return read_tables(list(zip(kinds, tables, strict=True)), Mapping.from_json(json.loads(mapping)), currency=currency)
+def _reading(folder: str, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: str) -> Intake:
+    tables = [_text_table(folder, upload) for upload in uploads]
+    return read_tables(list(zip(kinds, tables, strict=True)), Mapping.from_json(json.loads(mapping)))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _faults(folder: str, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: str) -> tuple[Fault, ...]:
+    read = _reading(folder, uploads, kinds, mapping)
+    tables = [_text_table(folder, upload) for upload, kind in zip(uploads, kinds, strict=True) if kind == TRANSACTIONS]
+    pieces = [piece for table in tables for piece in (table, *table.further)]
+    amounts = amounts_set_aside(pieces, Mapping.from_json(json.loads(mapping)), read.problems)
+    return tuple(group_problems(read.problems, amounts))
 
 
 @sized(_WORKBOOK_BYTES, size=lambda book: _FRAME_CELL * (book.facts.monthly.size + book.dataset.customers.size))

@@ -1,21 +1,33 @@
-"""The Data page: upload, what each file was taken for, the mapping, what was read, and one button to use it."""
+"""The Data page: drop files, see what each one is, answer what nothing else can, and use what was read."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
 import streamlit as st
 
-from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import counted
-from whalecurve.intake.aliases import KINDS, TRANSACTIONS, UNKNOWN
-from whalecurve.intake.mapping import Mapping
+from whalecurve.domain.errors import UserChoiceError, WhalecurveError
+from whalecurve.intake.aliases import TRANSACTIONS, UNKNOWN
+from whalecurve.intake.intake import Intake
+from whalecurve.intake.mapping import Mapping as ColumnMap
 from whalecurve.intake.recognise import Proposal
-from whalecurve.intake.text_table import TextTable
 from whalecurve.service.mode import is_hosted
 from whalecurve.ui import cache
-from whalecurve.ui.data_decisions import answered, ask
+from whalecurve.ui.data_answers import show_answers, stale_answers
+from whalecurve.ui.data_apart import ask_apart, ask_sheets, ask_tables
+from whalecurve.ui.data_files import file_cards, kinds_said, read_files
 from whalecurve.ui.data_mapping import mapping_form
+from whalecurve.ui.data_memory import Memory, Shapes, answer, memory_of, shape_of, shapes_of, with_said
+from whalecurve.ui.data_questions import (
+    Card,
+    card_of_error,
+    cards_of_columns,
+    cards_of_decisions,
+    show_cards,
+)
 from whalecurve.ui.data_report import LeftOut, reading_report
-from whalecurve.ui.data_use import digest_of, open_sample, use_button
+from whalecurve.ui.data_use import digest_of, open_questions, open_sample, use_bar
 from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.desk_files import take
 from whalecurve.ui.faults import warn
@@ -24,15 +36,6 @@ from whalecurve.ui.uploads import release
 from whalecurve.ui.words import plain
 
 FILE_TYPES: Final = ("csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "parquet")
-KIND_WORDS: Final = {
-    "transactions": "orders or invoices",
-    "customers": "customers",
-    "activities": "visits, tickets or other activities",
-    "products": "products",
-    "cost_list": "a list of costs",
-    "prospects": "prospects",
-    "unknown": "not used",
-}
 _UPLOADER: Final = "uploader"
 _FAULTS: Final = "upload_faults"
 
@@ -101,108 +104,104 @@ def _take(desk: Desk, name: str, content: bytes) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class _Files:
+    """What lies on the page: files by kind, and what was said about such files."""
+
+    desk: Desk
+    pieces: tuple[Upload, ...]
+    kinds: tuple[str, ...]
+    proposal: Proposal
+    memory: Memory
+    shapes: Shapes
+
+    def answer(self, piece: Mapping[str, Any], offered: Mapping[str, Sequence[str]] | None = None) -> None:
+        answer(self.desk, self.shapes, piece, offered)
+
+    def read(self, mapping: ColumnMap) -> Intake:
+        return cache.reading(self.desk, self.pieces, self.kinds, mapping)
+
+
 def settle(desk: Desk) -> None:
-    """Files, mapping, report and the one button; faults of a file are said where it stands."""
-    readable, left_out = _readable(desk)
-    if not readable:
+    """Files, questions, report and the one button; faults of a file are said where it stands."""
+    try:
+        memory = memory_of(desk)
+    except WhalecurveError as problem:
+        warn(problem)
         return
-    kinds = _kinds(desk, readable)
-    proposal = cache.proposal(desk, readable, kinds)
+    files, left_out = read_files(desk, memory)
+    if not files:
+        return
+    pieces = tuple(piece for each in files for piece in each.pieces)
+    proposal = cache.proposal(desk, pieces, kinds_said(desk, pieces, memory))
+    kinds = tuple(found.kind for found in proposal.tables)
+    file_cards(desk, files, proposal)
     if TRANSACTIONS not in kinds:
         st.warning("No file was taken for orders or invoices. Say above which one it is.", icon=":material/help:")
         return
-    mapping = answered(proposal, mapping_form(proposal))
-    currency = st.session_state.get("data_currency") or None
+    here = _Files(desk, pieces, kinds, proposal, memory, shapes_of(proposal))
+    open_count = ask_sheets(desk, files) + ask_tables(desk, proposal)
+    _read_and_use(here, [*left_out, *_not_used(here)], open_count)
+
+
+def _read_and_use(here: _Files, left_out: list[LeftOut], open_count: int) -> None:
+    mapping = with_said(here.proposal, here.memory, here.shapes)
+    said = {kind: here.memory.find(name).fields for kind, name in here.shapes.names.items()}
+    cards = cards_of_columns(here.proposal, said)
+    intake: Intake | None = None
     try:
-        intake = cache.reading(desk, readable, kinds, mapping, currency)
+        intake = None if open_count else here.read(mapping)
+    except UserChoiceError as problem:
+        stopped = card_of_error(problem, here.proposal)
+        cards += [stopped] if stopped else []
+        if stopped is None and not cards:
+            st.warning(plain(str(problem), 2000), icon=":material/help:")
     except WhalecurveError as problem:
         st.warning(plain(str(problem), 2000), icon=":material/help:")
-        _currency_choice(proposal, mapping)
+    if intake is not None:
+        here, mapping, intake = _without_stale(here, mapping, intake)
+        cards += cards_of_decisions(intake.decisions, here.proposal)
+    _show(here, mapping, intake, cards, left_out, open_count)
+
+
+def _without_stale(here: _Files, mapping: ColumnMap, intake: Intake) -> tuple[_Files, ColumnMap, Intake]:
+    """Read again without remembered answers that no longer fit, which are then asked."""
+    name = here.shapes.names[TRANSACTIONS]
+    stale = stale_answers(intake.decisions, here.memory.find(name), here.shapes)
+    if not stale:
+        return here, mapping, intake
+    fresh = _Files(here.desk, here.pieces, here.kinds, here.proposal, here.memory.without(name, stale), here.shapes)
+    mapping = with_said(fresh.proposal, fresh.memory, fresh.shapes)
+    return fresh, mapping, fresh.read(mapping)
+
+
+def _show(
+    here: _Files,
+    mapping: ColumnMap,
+    intake: Intake | None,
+    cards: list[Card],
+    left_out: list[LeftOut],
+    open_count: int,
+) -> None:
+    apart = ask_apart(here.desk, here.proposal, mapping, here.memory)
+    show_cards(cards, here.answer)
+    show_answers(here.desk, here.memory, here.shapes, intake.decisions if intake else ())
+    mapping_form(here.proposal, mapping, partial(here.answer))
+    if open_count := open_count + apart + len(cards):
+        open_questions(open_count)
+    if intake is None:
         return
-    if currency:
-        _currency_choice(proposal, mapping)
-    undecided = ask(proposal, intake.decisions)
-    reading_report(desk, intake, [*left_out, *_not_used(proposal)])
-    if undecided:
-        st.info("Answer the questions above; then the figures can be used.", icon=":material/help:")
-        return
-    use_button(desk, intake, digest_of(readable, kinds, mapping, currency))
+    faults = cache.faults(here.desk, here.pieces, here.kinds, mapping)
+    reading_report(here.desk, intake, left_out, faults)
+    if not open_count:
+        use_bar(here.desk, intake, digest_of(here.pieces, here.kinds, mapping), faults)
 
 
-def _readable(desk: Desk) -> tuple[tuple[Upload, ...], list[LeftOut]]:
-    """Every upload that is read, and the others with the reason: refused, or the same bytes under another name."""
-    readable: dict[str, Upload] = {}
-    left_out = []
-    for upload in desk.uploads:
-        if twin := readable.get(upload.digest):
-            left_out.append(LeftOut(upload.name, f"the same file as {twin.name}, which counts once"))
-            continue
-        try:
-            cache.text_table(desk, upload)
-        except WhalecurveError as problem:
-            st.warning(plain(f"{upload.name}: {problem}", 1000), icon=":material/block:")
-            st.button("Leave it out", key=f"leave_{upload.digest}", on_click=_leave_out, args=(desk, upload))
-            left_out.append(LeftOut(upload.name, str(problem.what)))
-        else:
-            readable[upload.digest] = upload
-    return tuple(readable.values()), left_out
-
-
-def _not_used(proposal: Proposal) -> list[LeftOut]:
+def _not_used(here: _Files) -> list[LeftOut]:
     """Files that could be read but are taken for nothing."""
-    return [LeftOut(found.table.name, " ".join(found.evidence)) for found in proposal.tables if found.kind == UNKNOWN]
-
-
-def _kinds(desk: Desk, uploads: tuple[Upload, ...]) -> tuple[str, ...]:
-    """What each file is, guessed and changeable."""
-    st.subheader("What each file is", anchor=False)
-    guesses = [found.kind for found in cache.proposal(desk, uploads, None).tables]
-    options = [*KINDS, UNKNOWN]
-    kinds = []
-    for number, (upload, guess) in enumerate(zip(uploads, guesses, strict=True), start=1):
-        name, taken, remove = st.columns((4, 4, 1), vertical_alignment="bottom")
-        name.text(upload.name)
-        name.caption(plain(_table_words(cache.text_table(desk, upload))))
-        kinds.append(
-            taken.selectbox(
-                f"File {number} is taken for",
-                options,
-                index=options.index(guess),
-                format_func=lambda kind: KIND_WORDS[kind],
-                key=f"kind_{upload.digest}",
-            )
-        )
-        remove.button(
-            "Remove", key=f"remove_{upload.digest}", type="tertiary", on_click=_leave_out, args=(desk, upload)
-        )
-    return tuple(kinds)
-
-
-def _table_words(table: TextTable) -> str:
-    how = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(table.delimiter, "")
-    parts = [f"{counted(table.rows, 'row')}, {counted(len(table.headers), 'column')}"]
-    parts += [f"{how} separated, {table.encoding}"] if how else [f"sheet {table.sheet}"] if table.sheet else []
-    return ", ".join([*parts, *table.notes])
-
-
-def _leave_out(desk: Desk, upload: Upload) -> None:
-    desk.alter(uploads=tuple(known for known in desk.uploads if known.digest != upload.digest))
-
-
-def _currency_choice(proposal: Proposal, mapping: Mapping) -> None:
-    """When lines have several currencies: which one to look at."""
-    header = mapping.header(TRANSACTIONS, "currency")
-    found: dict[str, int] = {}
-    for table in proposal.tables_by_kind().get(TRANSACTIONS, []):
-        if header in table.headers:
-            for code, lines in table.cells[header].value_counts().items():
-                found[str(code)] = found.get(str(code), 0) + int(lines)
-    if not found:
-        return
-    options = ["", *sorted(found, key=lambda code: -found[code])]
-    st.selectbox(
-        "Which currency shall we look at? The other lines are set aside by name.",
-        options,
-        format_func=lambda code: f"{code} ({counted(found[code], 'line')})" if code else "choose one",
-        key="data_currency",
-    )
+    unused = [found for found in here.proposal.tables if found.kind == UNKNOWN]
+    said = [here.memory.find(shape_of(found.table)).kind == UNKNOWN for found in unused]
+    return [
+        LeftOut(found.table.name, "You said that it is not used." if so else " ".join(found.evidence))
+        for found, so in zip(unused, said, strict=True)
+    ]

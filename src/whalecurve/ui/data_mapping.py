@@ -1,15 +1,14 @@
-"""Which column is what: a sentence with a picker for each field, shown with examples from the file."""
+"""Which column is what: a picker for each field, with examples from the file; what is chosen is remembered."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import streamlit as st
 
 from whalecurve.intake.aliases import CUSTOMERS, FIELDS, TRANSACTIONS
 from whalecurve.intake.date_text import DMY, MDY
-from whalecurve.intake.guess_fields import Question
-from whalecurve.intake.mapping import AS_SHOWN, SWAPPED, Mapping
+from whalecurve.intake.mapping import ALSO_TRAITS, AS_SHOWN, DATE_ORDER, DECIMAL, SWAPPED, TYPED_DATES
+from whalecurve.intake.mapping import Mapping as ColumnMap
 from whalecurve.intake.recognise import Proposal
 from whalecurve.intake.text_table import TextTable
 from whalecurve.ui.words import plain
@@ -19,70 +18,60 @@ _EXAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 _ORDERS: Final = {"": "as the dates themselves say", DMY: "day first, 31/12/2026", MDY: "month first, 12/31/2026"}
 _DECIMALS: Final = {"": "as the numbers themselves say", ".": "a point, 1,234.56", ",": "a comma, 1.234,56"}
-
 _TYPED_DATES: Final = {
     "": "ask me when they look half converted",
     AS_SHOWN: "are right as they are shown",
     SWAPPED: "have day and month swapped",
 }
+Say = Callable[[Mapping[str, Any]], None]
 
 
-def mapping_form(proposal: Proposal) -> Mapping:
-    """The mapping, guessed and changeable; what is open is asked first."""
-    mapping = proposal.mapping
-    for question in proposal.questions:
-        st.warning(plain(question.sentence(), 500), icon=":material/help:")
-    with st.expander("Which column is what", icon=":material/fact_check:", expanded=bool(proposal.questions)):
+def mapping_form(proposal: Proposal, mapping: ColumnMap, say: Say) -> None:
+    """The mapping in force, changeable; ``say`` remembers a piece of MAP.json."""
+    with st.expander("Which column is what", icon=":material/fact_check:"):
         for kind, tables in proposal.tables_by_kind().items():
             st.markdown(f"**{plain(', '.join(table.name for table in tables))}**")
-            mapping = _fields(kind, tables[0], mapping, proposal.questions)
-        order = st.selectbox(
-            "Dates are written", list(_ORDERS), format_func=lambda o: _ORDERS[o], key="data_date_order"
-        )
-        decimal = st.selectbox(
-            "Numbers are written with", list(_DECIMALS), format_func=lambda d: _DECIMALS[d], key="data_decimal"
-        )
-        typed_dates = _typed_dates(proposal)
-        also = _also_traits(proposal, mapping)
+            asked = {question.field for question in proposal.questions if question.kind == kind}
+            _fields(kind, tables[0], mapping, asked, say)
+        _setting("Dates are written", DATE_ORDER, _ORDERS, mapping.date_order, say)
+        _setting("Numbers are written with", DECIMAL, _DECIMALS, mapping.decimal, say)
+        if any(found.table.spreadsheet for found in proposal.tables):
+            words = "Typed dates of a spreadsheet beside text ones"
+            _setting(words, TYPED_DATES, _TYPED_DATES, mapping.typed_dates, say)
+        _also_traits(proposal, mapping, say)
     _understood(proposal)
-    return _said(
-        proposal, replace(mapping, also_traits=also, date_order=order, decimal=decimal, typed_dates=typed_dates)
-    )
 
 
-def _said(proposal: Proposal, mapping: Mapping) -> Mapping:
-    """Who picks another column for the amount has answered which one it is."""
-    amount = mapping.header(TRANSACTIONS, "amount")
-    guessed = proposal.mapping.header(TRANSACTIONS, "amount")
-    return mapping.with_answers({"amount": amount}) if amount != guessed else mapping
+def _setting(label: str, name: str, options: Mapping[str, str], now: str, say: Say) -> None:
+    key = f"data_{name}"
+    st.session_state[key] = now
+
+    def remember() -> None:
+        say({name: st.session_state[key]})
+
+    st.selectbox(label, list(options), format_func=lambda option: options[option], key=key, on_change=remember)
 
 
-def _typed_dates(proposal: Proposal) -> str:
-    """What the typed dates of a spreadsheet mean; asked where there is one."""
-    if not any(found.table.spreadsheet for found in proposal.tables):
-        return ""
-    return st.selectbox(
-        "Typed dates of a spreadsheet beside text ones",
-        list(_TYPED_DATES),
-        format_func=lambda answer: _TYPED_DATES[answer],
-        key="data_typed_dates",
-    )
-
-
-def _also_traits(proposal: Proposal, mapping: Mapping) -> tuple[str, ...]:
+def _also_traits(proposal: Proposal, mapping: ColumnMap, say: Say) -> None:
     """Columns of the lines that say what a customer is, though lines differ in them or they are numbers."""
     tables = proposal.tables_by_kind().get(TRANSACTIONS, ())
     mapped = set(mapping.tables.get(TRANSACTIONS, {}).values()) | set(mapping.costs.values())
     free = [header for header in (tables[0].headers if tables else ()) if header not in mapped]
     if not free or CUSTOMERS in proposal.tables_by_kind():
-        return ()
-    chosen = st.multiselect(
+        return
+    key = f"data_{ALSO_TRAITS}"
+    st.session_state[key] = [header for header in mapping.also_traits if header in free]
+
+    def remember() -> None:
+        say({ALSO_TRAITS: list(st.session_state[key])})
+
+    st.multiselect(
         "Columns that say what a customer is, though lines differ in them or they are numbers",
         free,
-        key="data_also_traits",
+        key=key,
+        on_change=remember,
         help="Where lines of one customer differ, the value with the most revenue is the customer's.",
     )
-    return tuple(chosen)
 
 
 def _understood(proposal: Proposal) -> None:
@@ -98,30 +87,32 @@ def _understood(proposal: Proposal) -> None:
             st.dataframe(found.table.cells.head(5), hide_index=True, alt=f"First rows of {found.table.name[:80]}")
 
 
-def _fields(kind: str, table: TextTable, mapping: Mapping, questions: Sequence[Question]) -> Mapping:
-    """A picker for each field of a table, those that matter most first."""
-    asked = {question.field for question in questions if question.kind == kind}
+def _fields(kind: str, table: TextTable, mapping: ColumnMap, asked: set[str], say: Say) -> None:
+    """A picker for each field of a table, those that are known or asked about first."""
     known = [name for name in FIELDS[kind] if mapping.header(kind, name) or name in asked]
     others = [name for name in FIELDS[kind] if name not in known]
     for name in known:
-        mapping = _picker(kind, name, table, mapping)
+        _picker(kind, name, table, mapping, say)
     if others and st.toggle("Show further fields", key=f"more_{kind}"):
         for name in others:
-            mapping = _picker(kind, name, table, mapping)
-    return mapping
+            _picker(kind, name, table, mapping, say)
 
 
-def _picker(kind: str, name: str, table: TextTable, mapping: Mapping) -> Mapping:
-    guess = mapping.header(kind, name)
-    options = [NOTHING, *table.headers]
-    chosen = st.selectbox(
+def _picker(kind: str, name: str, table: TextTable, mapping: ColumnMap, say: Say) -> None:
+    now = mapping.header(kind, name)
+    key = f"field_{kind}_{name}"
+    st.session_state[key] = now if now in table.headers else NOTHING
+
+    def remember() -> None:
+        say({kind: {name: st.session_state[key]}})
+
+    st.selectbox(
         f"{name.replace('_', ' ').capitalize()} is",
-        options,
-        index=options.index(guess) if guess in options else 0,
+        [NOTHING, *table.headers],
         format_func=lambda header: _header_words(table, header),
-        key=f"field_{table.digest}_{kind}_{name}",
+        key=key,
+        on_change=remember,
     )
-    return mapping.with_header(kind, name, chosen)
 
 
 def _header_words(table: TextTable, header: str) -> str:

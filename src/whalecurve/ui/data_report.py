@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -12,8 +13,10 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import round_half_up
 from whalecurve.domain.formats import count, counted, minor_digits, money
 from whalecurve.domain.wording import listed, them
+from whalecurve.intake.aliases import TRANSACTIONS
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import problems_frame
+from whalecurve.intake.set_aside import Fault
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download, file_name
@@ -30,16 +33,15 @@ class LeftOut:
     why: str
 
 
-def reading_report(desk: Desk, intake: Intake, left_out: Sequence[LeftOut] = ()) -> None:
+def reading_report(desk: Desk, intake: Intake, left_out: Sequence[LeftOut] = (), faults: Sequence[Fault] = ()) -> None:
     """The summary of what was read: every file that was dropped is in it."""
     st.subheader("What was read", anchor=False)
-    st.markdown(plain(summary_words(intake), 600))
     localized = st.column_config.NumberColumn(format="localized")
     numbers = dict.fromkeys(("Rows used", "Set aside", "Not counted"), localized)
     alt = "What became of the lines of each file"
     st.dataframe(_files_frame(intake, left_out), hide_index=True, column_config=numbers, alt=alt)
     _unassigned(intake)
-    _problems(desk, intake)
+    _problems(desk, intake, faults)
     if intake.notes or intake.ignored:
         with st.expander(f"What was decided on the way ({count(len(intake.notes))})", icon=":material/notes:"):
             for note in intake.notes:
@@ -89,7 +91,24 @@ def _unassigned(intake: Intake) -> None:
     st.info(plain(f"{words}: {'; '.join(parts)}.", 500), icon=":material/person_off:")
 
 
-def _problems(desk: Desk, intake: Intake) -> None:
+def cost_words(intake: Intake, faults: Sequence[Fault]) -> str:
+    """What using the valid rows alone leaves out: lines and revenue."""
+    sold = {account.file for account in intake.accounting if account.kind == TRANSACTIONS}
+    lost = [fault for fault in faults if fault.file in sold]
+    lines, unread = sum(fault.lines for fault in lost), sum(fault.unread for fault in lost)
+    if not lines:
+        return f"Using the valid rows leaves out {them(sum(fault.lines for fault in faults), 'row', 'rows')}."
+    worth = f" with {_amount(lost, intake.dataset.currency)} of revenue" if unread < lines else ""
+    rest = f"; the amount of {them(unread, 'line', 'lines')} cannot be read" if unread else ""
+    return f"Using the valid rows leaves out {them(lines, 'line', 'lines')}{worth}{rest}."
+
+
+def _amount(faults: Sequence[Fault], currency: str) -> str:
+    total = Fraction(sum((fault.revenue for fault in faults), Decimal(0)))
+    return money(round_half_up(total * 10 ** minor_digits(currency)), currency)
+
+
+def _problems(desk: Desk, intake: Intake, faults: Sequence[Fault]) -> None:
     if not intake.problems:
         left = (
             f" {them(len(intake.ignored), 'line does', 'lines do')} not count: see why below." if intake.ignored else ""
@@ -97,11 +116,35 @@ def _problems(desk: Desk, intake: Intake) -> None:
         st.caption(f"No line was set aside.{left}")
         return
     st.warning(
-        f"{counted(len(intake.problems), 'fault')} in the files: those lines are set aside.", icon=":material/rule:"
+        f"{counted(len(intake.problems), 'fault')} in the files: those lines are set aside. "
+        f"Mend them in the file and drop it again, or use the rest.",
+        icon=":material/rule:",
     )
-    frame = problems_frame(intake.problems[:MOST_SHOWN])
-    names = {c.FILE: "File", c.LINE: "Row", c.COLUMN: "Column", c.FOUND: "Found", c.EXPECTED: "Expected"}
-    shown = frame.rename(columns={**names, "remedy": "How to fix it"})
-    st.dataframe(shown, hide_index=True, alt="Lines that were set aside, with the reason and the remedy")
-    content = problems_csv(intake.problems)
-    download(desk, "Download the list", lambda: content, file_name(desk, "whalecurve-problems", content))
+    st.dataframe(
+        _kinds_frame(faults, intake.dataset.currency),
+        hide_index=True,
+        alt="Kinds of faults with their lines and their revenue",
+    )
+    with st.expander("Every fault by its row", icon=":material/list:"):
+        frame = problems_frame(intake.problems[:MOST_SHOWN])
+        names = {c.FILE: "File", c.LINE: "Row", c.COLUMN: "Column", c.FOUND: "Found", c.EXPECTED: "Expected"}
+        shown = frame.rename(columns={**names, "remedy": "How to fix it"})
+        st.dataframe(shown, hide_index=True, alt="Lines that were set aside, with the reason and the remedy")
+        content = problems_csv(intake.problems)
+        download(desk, "Download the list", lambda: content, file_name(desk, "whalecurve-problems", content))
+
+
+def _kinds_frame(faults: Sequence[Fault], currency: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Needed": [fault.expected for fault in faults],
+            "Column": [fault.column for fault in faults],
+            "Lines": [fault.lines for fault in faults],
+            "Revenue in them": [
+                _amount([fault], currency) if fault.unread < fault.lines else "cannot be read" for fault in faults
+            ],
+            "For example": [f"row {fault.first_line}: {fault.example}" for fault in faults],
+            "What to do": [fault.remedy for fault in faults],
+            "File": [fault.file for fault in faults],
+        }
+    )

@@ -17,15 +17,36 @@ from whalecurve.domain.sample import sample_company
 from whalecurve.domain.scenario import Scenario, Settings
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.mapping import Mapping
+from whalecurve.intake.set_aside import Fault
 from whalecurve.ui import cache
+from whalecurve.ui.data_report import cost_words, summary_words
 from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.desk_files import put_in_use, take
 from whalecurve.ui.frame import page_of
 from whalecurve.ui.list_notice import list_notice, settle_with_list
 from whalecurve.ui.sample import sample_desk
+from whalecurve.ui.words import plain
 
 
-def use_button(desk: Desk, intake: Intake, digest: str) -> None:
+def open_questions(number: int) -> None:
+    """What is still to be answered before anything is computed, where the eye stays."""
+    with st.bottom.container(key="use_bar"):
+        st.info(
+            f"{counted(number, 'question')} above, then the figures can be used.",
+            icon=":material/help:",
+        )
+
+
+def use_bar(desk: Desk, intake: Intake, digest: str, faults: Sequence[Fault]) -> None:
+    """What was read in one sentence and the one button, at the foot of the window."""
+    with st.bottom.container(key="use_bar"):
+        st.markdown(plain(summary_words(intake), 600))
+        if faults:
+            st.caption(":material/rule: " + plain(cost_words(intake, faults), 400))
+        _use_button(desk, intake, digest)
+
+
+def _use_button(desk: Desk, intake: Intake, digest: str) -> None:
     """Use what was read, or go on where it is in use already."""
     label = f"Use {count(intake.lines_used)} of {counted(intake.lines_read, 'line')}"
     if digest == desk.dataset:
@@ -70,10 +91,13 @@ def _first_plan(desk: Desk, intake: Intake) -> Scenario:
     return replace(plan_of_costs(intake.dataset.costs, sold), settings=Settings(part_months=part_months))
 
 
-def digest_of(uploads: Sequence[Upload], kinds: Sequence[str], mapping: Mapping, currency: str | None) -> str:
+def digest_of(uploads: Sequence[Upload], kinds: Sequence[str], mapping: Mapping) -> str:
     """Name of the dataset that these files, read this way, become."""
-    files = [f"{upload.digest}:{kind}" for upload, kind in zip(uploads, kinds, strict=True)]
-    return dataset_digest([*files, json.dumps(mapping.to_json(), sort_keys=True), currency or ""])
+    files = [
+        ":".join([upload.digest, kind, *([upload.sheet] if upload.sheet else [])])
+        for upload, kind in zip(uploads, kinds, strict=True)
+    ]
+    return dataset_digest([*files, json.dumps(mapping.to_json(), sort_keys=True), ""])
 
 
 def open_sample(desk: Desk) -> None:
@@ -91,7 +115,7 @@ def open_sample(desk: Desk) -> None:
         take(desk, name, text.encode())
     proposal = cache.proposal(desk, desk.uploads, None)
     kinds = tuple(found.kind for found in proposal.tables)
-    intake = cache.reading(desk, desk.uploads, kinds, proposal.mapping, None)
+    intake = cache.reading(desk, desk.uploads, kinds, proposal.mapping)
     plan = scenario_from_json(company.plan)
     desk.alter(listed=list_digest(intake.dataset.costs))
-    use(desk, intake, digest_of(desk.uploads, kinds, proposal.mapping, None), plan, f"Sample: {company.name}")
+    use(desk, intake, digest_of(desk.uploads, kinds, proposal.mapping), plan, f"Sample: {company.name}")

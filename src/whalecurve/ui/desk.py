@@ -30,10 +30,14 @@ FIRST_PLAN: Final = "My plan"
 
 @dataclass(frozen=True)
 class Upload:
-    """One file as uploaded: the user's name for it, for display alone, and the digest of its bytes."""
+    """One file as uploaded: the user's name for it, for display alone, and the digest of its bytes.
+
+    ``sheet`` is the sheet of a workbook that is read; empty for the best one, and for other files.
+    """
 
     name: str
     digest: str
+    sheet: str = ""
 
 
 @dataclass
