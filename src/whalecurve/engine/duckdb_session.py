@@ -53,6 +53,23 @@ def open_tables(*paths: Path, settings: EngineSettings = DEFAULT) -> Iterator[tu
             connection.close()
 
 
+@contextmanager
+def open_numbered(path: Path, settings: EngineSettings = DEFAULT) -> Iterator[Lines]:
+    """A lazy frame over one Parquet file whose rows know their position in it, ``file_row_number`` from 0 on.
+
+    Raises:
+        WhalecurveError: The file is missing or damaged.
+    """
+    _check_there(path)
+    with tempfile.TemporaryDirectory(prefix="whalecurve-", dir=settings.scratch) as scratch:
+        connection = locked_connection([path], Path(scratch), settings)
+        try:
+            with _in_our_words(settings):
+                yield nw.from_native(connection.read_parquet(_literal(path), file_row_number=True)).lazy()
+        finally:
+            connection.close()
+
+
 def locked_connection(paths: Sequence[Path], scratch: Path, settings: EngineSettings) -> duckdb.DuckDBPyConnection:
     """A connection that reaches these files and the scratch folder, and whose settings cannot be changed any more.
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.analysis.ledgers import scenario_period
+from whalecurve.analysis.opened_lines import OpenedLines, open_lines
 from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes, rate_changes
@@ -113,6 +114,12 @@ def analysis(desk: Desk, scenario: Scenario) -> Analysis:
         PlanError: If the plan names what the data does not carry.
     """
     return _analysis(str(desk.folder), desk.dataset, scenario_to_text(scenario))
+
+
+def opened_lines(desk: Desk, answered: Analysis, place: int) -> OpenedLines:
+    """The lines of one customer, or of nobody, with their parts of every figure of the plan in force."""
+    plan = scenario_to_text(desk.scenario)
+    return _opened_lines(str(desk.folder), desk.dataset, plan, place, _answered=answered)
 
 
 def segments(desk: Desk, choice: SegmentChoice) -> Segments | None:
@@ -232,6 +239,18 @@ def _analysis(folder: str, dataset: str, plan: str) -> Analysis:
     period = scenario_period(book.facts, scenario)
     ledger = _ledger(folder, dataset, period, plan_scopes(book, scenario), rate_changes(scenario, period))
     return analyze(book, scenario, ledger)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _opened_lines(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    place: int,
+    *,
+    _answered: Analysis,
+) -> OpenedLines:
+    return open_lines(_workbook(folder, dataset), _answered.results.statements, place)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -5,20 +5,17 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from whalecurve.analysis.nobodys_lines import nobodys_lines
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import counted, money
+from whalecurve.domain.formats import money
 from whalecurve.domain.marks import NumberMarks
 from whalecurve.domain.statement import Statements
 from whalecurve.domain.unassigned import find_nobodys
-from whalecurve.reports.safe_csv import frame_csv
 from whalecurve.reports.totals_csv import total_rows
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download, file_name
+from whalecurve.ui.lines import line_table
 
-MOST_SHOWN: Final = 1000
 _NAMES: Final = {
     c.NET_REVENUE: "Net revenue",
     c.COST_OF_GOODS: "Cost of goods",
@@ -39,7 +36,7 @@ def nobodys(desk: Desk, answered: Analysis, marks: NumberMarks) -> None:
     with folded:
         alt = "Each line of the statement for all customers, for what belongs to nobody, and for the company"
         st.dataframe(parts_frame(statements, marks), hide_index=True, alt=alt)
-        _lines(desk, statements)
+        _lines(desk, answered)
 
 
 def parts_frame(statements: Statements, marks: NumberMarks) -> pd.DataFrame:
@@ -51,15 +48,11 @@ def parts_frame(statements: Statements, marks: NumberMarks) -> pd.DataFrame:
     return pd.DataFrame({"Line": [_NAMES.get(line, line) for line in lines], **shown})
 
 
-def _lines(desk: Desk, statements: Statements) -> None:
-    """The first lines as a table, all of them as a file; somebody who holds a link has none."""
-    found = nobodys_lines(cache.workbook(desk), statements.ledger.facts.period)
-    if found is None or found.empty:
+def _lines(desk: Desk, answered: Analysis) -> None:
+    """Lines that name nobody or a customer who is not on file; somebody who holds a link has none."""
+    statements = answered.results.statements
+    if desk.share is not None or not statements.ledger.facts.sums[c.LINES][-1]:
         return
-    more = f" The first {counted(MOST_SHOWN, 'line')} are shown." if len(found) > MOST_SHOWN else ""
-    st.caption(f"Lines of your files that name nobody, or a customer who is not on file.{more}")
-    titles = {name: str(name).replace("_", " ").capitalize() for name in found.columns}
-    st.dataframe(found.head(MOST_SHOWN).rename(columns=titles), hide_index=True, alt="Lines of no known customer")
-    content = frame_csv(found)
-    label = f"Download {counted(len(found), 'line')} as CSV"
-    download(desk, label, lambda: content, file_name(desk, "whalecurve-unassigned", content), key="nobodys_csv")
+    st.caption("Lines of your files that name nobody, or a customer who is not on file.")
+    found = cache.opened_lines(desk, answered, statements.ledger.size)
+    line_table(desk, found, found.figures.net_revenue, "Net revenue", key="nobody", is_column=True)
