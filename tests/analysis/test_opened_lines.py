@@ -24,7 +24,7 @@ from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
 from whalecurve.store.folders.datasets import load_dataset
 
 SLOW = settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
