@@ -42,12 +42,15 @@ def on_lines(rows, figures, exact):
     return parts
 
 
-def on_orders(rows, figures, only):
-    """Each owner's figure alike on its orders, then on the rows of each by revenue."""
+def on_orders(rows, figures, only, rate):
+    """Each owner's figure on its orders by the rate of each one's first month, then on the rows of each by revenue."""
     parts = dict.fromkeys((row["number"] for row in rows), 0)
     for owner, mine in by([row for row in rows if counts(row, only)], "owner").items():
         orders = dict(sorted(by(mine, "Order").items()))
-        shares = rounded({order: Fraction(figures[owner], len(orders)) for order in orders}, figures[owner])
+        rates = {order: rate(min(row["Date"] for row in lines)) for order, lines in orders.items()}
+        whole = sum(rates.values())
+        exact = {order: figures[owner] * each / whole if whole else Fraction(0) for order, each in rates.items()}
+        shares = rounded(exact, figures[owner] if whole else 0)
         for order, lines in orders.items():
             weights = {row["number"]: max(Fraction(row["Amount"]), Fraction(0)) for row in lines}
             weights = (

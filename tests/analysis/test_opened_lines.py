@@ -16,6 +16,7 @@ from whalecurve.analysis.opened_lines import PART, open_lines
 from whalecurve.analysis.results import analyze
 from whalecurve.domain import columns as c
 from whalecurve.domain.apportion import exact_sum
+from whalecurve.domain.dated_rates import DatedRate
 from whalecurve.domain.lines.figures import costs_of_the_customer, figures_of, parts_of, stands_on_lines
 from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.spread import spread
@@ -36,6 +37,10 @@ def drawn(data, company, folder):
     """A company's workbook, and the statements under some plan and period."""
     workbook = company.open(folder)
     plan = replace(data.draw(plans(company)), period=data.draw(periods(workbook)))
+    if data.draw(st.booleans()):
+        dearer = (DatedRate(202601, Decimal("0.11")), DatedRate(202603, Decimal("1.3")))
+        variable = tuple(cost if cost.rate is None else replace(cost, later=dearer) for cost in plan.variable)
+        plan = replace(plan, variable=variable)
     return workbook, analyze(workbook, plan).results.statements
 
 
@@ -70,7 +75,8 @@ def expected(statements, cost, line, rows):
     """A cost on every row by the oracle, or None where the customer's gross margin would be needed."""
     figures, only = by_owner(statements, line), dict(cost.only)
     if level_of(statements.ledger, cost) == "order":
-        return line_oracle.on_orders(rows, _of_takers(statements, cost, figures, rows), only)
+        takers = {**figures, line_oracle.NOBODY: 0} if isinstance(cost, CostPool) else figures
+        return line_oracle.on_orders(rows, takers, only, lambda date: rate_on(cost, date))
     if isinstance(cost, CostPool):
         if cost.driver not in PER_LINE:
             return None
@@ -84,7 +90,15 @@ def expected(statements, cost, line, rows):
         return line_oracle.on_lines(
             rows, figures, lambda row: Fraction(row["Freight"]) * 100 if line_oracle.counts(row, only) else Fraction(0)
         )
-    return line_oracle.on_lines(rows, figures, lambda row: _in(row, cost) * Fraction(cost.rate) * 100)
+    return line_oracle.on_lines(rows, figures, lambda row: _in(row, cost) * rate_on(cost, row["Date"]) * 100)
+
+
+def rate_on(cost, date):
+    """The rate that holds on a day; a shared cost has none, which is the same for all."""
+    if isinstance(cost, CostPool):
+        return Fraction(1)
+    held = [each.rate for each in cost.later if each.month <= int(date[:7].replace("-", ""))]
+    return Fraction(held[-1] if held else cost.rate)
 
 
 def _in(row, cost):
@@ -93,11 +107,6 @@ def _in(row, cost):
         return Fraction(0)
     header = PER_LINE[cost.driver if isinstance(cost, CostPool) else cost.per]
     return Fraction(row[header]) if header else Fraction(1)
-
-
-def _of_takers(statements, cost, figures, rows):
-    """Nobody takes part in a shared cost, and what nobody could share stands on no line."""
-    return {**figures, line_oracle.NOBODY: 0} if isinstance(cost, CostPool) else figures
 
 
 @SLOW

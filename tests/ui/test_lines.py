@@ -2,13 +2,11 @@
 
 from tests.ui.build import CUSTOMERS, ORDERS, open_app, upload, use, words
 
-CHOSEN = {"selection": {"rows": [0], "columns": [], "cells": []}}
-
 
 def opened(files=None):
     """The ranking with the statement of the best customer open."""
     app = use(upload(open_app(), files or {"orders.csv": ORDERS, "customers.csv": CUSTOMERS}))
-    app.session_state["ranking_table"] = CHOSEN
+    app.session_state["statement_asked"] = "007"
     app.run()
     assert not app.exception
     return app

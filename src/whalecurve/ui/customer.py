@@ -22,13 +22,9 @@ from whalecurve.domain.short_statement import short_statement, why_words
 from whalecurve.domain.wording import between
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-<<<<<<< HEAD
 from whalecurve.ui.frame import answer, palette, reader_marks
-from whalecurve.ui.session import open_desk
-=======
-from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.lines import lines_of_statement
->>>>>>> 9edd836 (Every figure of a statement opens the lines that make it, to the minor unit)
+from whalecurve.ui.session import open_desk
 from whalecurve.ui.words import plain
 
 _ASKED: Final = "statement_asked"
@@ -61,6 +57,7 @@ def _drawer() -> None:
     st.header(plain(name_of(answered.results.statements, place)), anchor=False)
     st.caption(plain(_standing(desk, answered, place), 400))
     statement(desk, answered.results, place)
+    lines_of_statement(desk, answered, place)
 
 
 def statement(desk: Desk, results: Results, place: int) -> None:
@@ -69,7 +66,6 @@ def statement(desk: Desk, results: Results, place: int) -> None:
         st.markdown(plain(why, 600))
     _waterfall(desk, results, short_statement(results.statements, place))
     st.markdown(plain(what_would_break_even(results.statements, place), 500))
-<<<<<<< HEAD
     every = st.expander("Every line, with how it comes about", icon=":material/calculate:", on_change="rerun")
     if every.open:
         with every:
@@ -82,12 +78,6 @@ def statement(desk: Desk, results: Results, place: int) -> None:
 def _waterfall(desk: Desk, results: Results, lines: tuple[ExplainedLine, ...]) -> None:
     frame = waterfall_frame(lines, desk.scenario.currency, results, reader_marks())
     draw(waterfall(frame, palette=palette(), marks=reader_marks()), alt=waterfall_sentence(frame))
-=======
-    with st.expander("Every figure in words", icon=":material/calculate:"):
-        for line in frame[SENTENCE]:
-            st.markdown(plain(str(line), 1000))
-    lines_of_statement(desk, answered, place)
->>>>>>> 9edd836 (Every figure of a statement opens the lines that make it, to the minor unit)
 
 
 def waterfall_frame(

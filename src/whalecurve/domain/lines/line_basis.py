@@ -57,8 +57,8 @@ def line_basis(statements: Statements, cost: CostPool | VariableCost, lines: Lin
 
 def line_rates(statements: Statements, cost: VariableCost, lines: LineTable) -> list[tuple[Mask, Fraction]]:
     """The lines of each stretch of the period with the rate that holds there, in major units."""
-    period = statements.ledger.facts.period
-    return [(lines.in_months(period.first, period.last), Fraction(cost.rate or 0))]
+    spans = cost.spans(statements.ledger.facts.period)
+    return [(lines.in_months(span.first, span.last), Fraction(rate)) for span, rate in spans]
 
 
 def whose(statements: Statements, cost: CostPool | VariableCost) -> Mask:

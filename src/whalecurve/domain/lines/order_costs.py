@@ -1,5 +1,7 @@
 """What belongs to orders: the same for each order of a customer, then to its lines by their revenue."""
 
+from math import lcm
+
 import numpy as np
 
 from whalecurve.domain import columns as c
@@ -52,8 +54,8 @@ def _by_rate(statements: Statements, cost: VariableCost, lines: LineTable, there
     rates = line_rates(statements, cost, lines)
     if len(rates) == 1:
         return alike
-    smallest = max(rate.denominator for _, rate in rates)
+    whole = lcm(*(rate.denominator for _, rate in rates))
     weighed = np.zeros(len(alike), dtype=np.int64)
     for mask, rate in reversed(rates):
-        weighed[lines.order_of[there & mask]] = abs(int(rate * smallest))
+        weighed[lines.order_of[there & mask]] = int(rate * whole)
     return weighed
