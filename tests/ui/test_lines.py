@@ -6,8 +6,13 @@ from tests.ui.build import CUSTOMERS, ORDERS, open_app, upload, use, words
 def opened(files=None):
     """The ranking with the statement of the best customer open."""
     app = use(upload(open_app(), files or {"orders.csv": ORDERS, "customers.csv": CUSTOMERS}))
+    return again(app)
+
+
+def again(app, widget=None):
+    """A run with the statement open: a test runs the whole page, and in a browser only the drawer would run."""
     app.session_state["statement_asked"] = "007"
-    app.run()
+    (widget or app).run()
     assert not app.exception
     return app
 
@@ -19,9 +24,7 @@ def lines_box(app):
 def choose(app, label):
     """Open a figure by its name."""
     box = lines_box(app)
-    box.select_index(next(n for n, option in enumerate(box.options) if option.startswith(label))).run()
-    assert not app.exception
-    return app
+    return again(app, box.select_index(next(n for n, option in enumerate(box.options) if option.startswith(label))))
 
 
 def table(app):
@@ -39,7 +42,7 @@ def test_a_figure_opens_its_lines_and_they_add_up_to_it() -> None:
 
 def test_lines_are_searched() -> None:
     app = choose(opened(), "Cost of goods")
-    next(box for box in app.text_input if box.label == "Find lines").input("2026-01-20").run()
+    again(app, next(box for box in app.text_input if box.label == "Find lines").input("2026-01-20"))
     assert table(app)["Row"].tolist() == ["3"]
     assert "Sum of 1 line of 2 lines: 20.00." in words(app)
 
