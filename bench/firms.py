@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from line_firms import LINE_KINDS, Drawn, drawn_by_line
 
-from whalecurve.domain.segments.mix import ProductMix
+from whalecurve.domain.segments.traits.mix import ProductMix
 
 INDUSTRIES = ("Healthcare", "Retail", "Construction", "Finance", "Education", "Logistics", "Food", "Energy")
 REGIONS = ("North", "South", "East", "West", "Centre", "Coast")

@@ -17,11 +17,11 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.tree import DecisionTreeClassifier
 
 from whalecurve.domain.segments import Segments, Settings, Target, TraitTable, segments, top_share
-from whalecurve.domain.segments.clusters import Grouping
-from whalecurve.domain.segments.encoding import encode
-from whalecurve.domain.segments.intervals import wilson
+from whalecurve.domain.segments.groups.clusters import Grouping
 from whalecurve.domain.segments.newcomers import read_newcomers
-from whalecurve.domain.segments.trait import Trait
+from whalecurve.domain.segments.significance.intervals import wilson
+from whalecurve.domain.segments.traits.encoding import encode
+from whalecurve.domain.segments.traits.trait import Trait
 
 POPULATION = 40_000
 EXPLAINED = "explained by"

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from whalecurve.domain.segments.mix import ProductMix
-from whalecurve.domain.segments.per_customer import main_values
+from whalecurve.domain.segments.traits.mix import ProductMix
+from whalecurve.domain.segments.traits.per_customer import main_values
 
 LINE_KINDS: Final = (
     "noise lines",

@@ -29,13 +29,13 @@ import pandas as pd
 
 sys.path.insert(0, str(measure.SOURCES))
 
-from whalecurve.domain.apportion import round_half_up
-from whalecurve.domain.facts import Period, PeriodFacts
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.plan_json import scenario_from_json
-from whalecurve.domain.results import Results, compute_results
-from whalecurve.domain.scenario import Scenario
-from whalecurve.domain.statement import Statements
+from whalecurve.domain.costing.ledger import Ledger
+from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.money.apportion import round_half_up
+from whalecurve.domain.plan.plan_json import scenario_from_json
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.quantities.facts import Period, PeriodFacts
+from whalecurve.domain.ranks.results import Results, compute_results
 
 POINTS = 1_000
 GOAL_CUSTOMERS, GOAL_SECONDS = 200_000, 0.050

@@ -16,9 +16,9 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.tree import DecisionTreeClassifier
 
 from whalecurve.domain.segments import Settings, TraitTable, Watch, segments, top_share
-from whalecurve.domain.segments.encoding import encode
-from whalecurve.domain.segments.famd import mixed_matrix
-from whalecurve.domain.segments.growth import fewest_per_leaf
+from whalecurve.domain.segments.groups.famd import mixed_matrix
+from whalecurve.domain.segments.traits.encoding import encode
+from whalecurve.domain.segments.tree.growth import fewest_per_leaf
 
 GROUPS = 6
 NUMBERS = 14

@@ -30,13 +30,13 @@ from playwright.sync_api import Page  # noqa: E402
 from tests.browser import chromium, free_port, new_page, stop, tail, wait_until_healthy  # noqa: E402
 from whalecurve.analysis.opening import open_workbook  # noqa: E402
 from whalecurve.analysis.workbook import dataset_digest  # noqa: E402
-from whalecurve.domain.dataset import Dataset  # noqa: E402
-from whalecurve.domain.draft_text import draft_text  # noqa: E402
-from whalecurve.domain.edits import History  # noqa: E402
-from whalecurve.domain.kept import LOCAL, Principal  # noqa: E402
-from whalecurve.domain.plan_json import scenario_from_json  # noqa: E402
-from whalecurve.domain.saved_state import SavedState  # noqa: E402
-from whalecurve.service.office import close_offices, open_office  # noqa: E402
+from whalecurve.domain.plan.edits import History  # noqa: E402
+from whalecurve.domain.plan.plan_json import scenario_from_json  # noqa: E402
+from whalecurve.domain.quantities.dataset import Dataset  # noqa: E402
+from whalecurve.domain.state.draft_text import draft_text  # noqa: E402
+from whalecurve.domain.state.kept import LOCAL, Principal  # noqa: E402
+from whalecurve.domain.state.saved_state import SavedState  # noqa: E402
+from whalecurve.service.stores import close_offices, open_office  # noqa: E402
 from whalecurve.store.folders.datasets import save_dataset  # noqa: E402
 from whalecurve.store.folders.working_copies import workspace_folder  # noqa: E402
 

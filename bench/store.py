@@ -32,7 +32,7 @@ sys.path.insert(0, str(measure.SOURCES))
 sys.path.insert(0, str(measure.SOURCES.parent))
 
 from tests.postgres import Server
-from whalecurve.domain.kept import Principal
+from whalecurve.domain.state.kept import Principal
 from whalecurve.store.db.database import Database, open_database
 from whalecurve.store.records.drafts import save_draft
 from whalecurve.store.records.revisions import save_revision

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.domain.access import Right
+from whalecurve.domain.state.access import Right
 from whalecurve.ui import cost_by_month, cost_forms, cost_table, costs, frame
 from whalecurve.ui.list_notice import list_notice
 from whalecurve.ui.session import open_desk

@@ -1,6 +1,6 @@
 """Find out who really earns your profit."""
 
-from whalecurve.domain.access import Right
+from whalecurve.domain.state.access import Right
 from whalecurve.ui import data, data_own, data_templates
 from whalecurve.ui.session import open_desk
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.domain.access import Right
+from whalecurve.domain.state.access import Right
 from whalecurve.ui import team
 from whalecurve.ui.session import open_desk
 

@@ -20,7 +20,7 @@ PURE = (
     "whalecurve.server.hosts",
     "whalecurve.server.settings",
     "whalecurve.server.wanted",
-    "whalecurve.service.cookies",
+    "whalecurve.service.access.cookies",
     "whalecurve.service.texts",
     "whalecurve.ui.words",
 )

@@ -14,6 +14,6 @@ def own_data_dir(tmp_path, monkeypatch):
     """No test reads or writes the data of the person who runs it."""
     monkeypatch.setenv("WHALECURVE_DATA_DIR", str(tmp_path / "data"))
     yield
-    office = sys.modules.get("whalecurve.service.office")  # a test that kept nothing need not load it
+    office = sys.modules.get("whalecurve.service.stores")  # a test that kept nothing need not load it
     if office is not None:
         office.close_offices()

@@ -16,20 +16,20 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.growth import PIECES, steep_growth
-from whalecurve.domain.draft_text import draft_from_text
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import count, money, percent, quantity, short_number
-from whalecurve.domain.plan_json import month_from_text, scenario_from_text, scenario_to_text
-from whalecurve.domain.text_mask import TextMask
-from whalecurve.intake.date_text import DMY, MDY, day_orders, parse_day
-from whalecurve.intake.dates import order_evidence, parse_days
+from whalecurve.domain.names.text_mask import TextMask
+from whalecurve.domain.plan.plan_json import month_from_text, scenario_from_text, scenario_to_text
+from whalecurve.domain.state.draft_text import draft_from_text
+from whalecurve.domain.words.formats import count, money, percent, quantity, short_number
 from whalecurve.intake.limits import Limits
-from whalecurve.intake.number_text import COMMA, POINT, parse_number
-from whalecurve.intake.numbers import mark_evidence, parse_numbers
-from whalecurve.intake.read_here import read_here
-from whalecurve.intake.recognise import propose
-from whalecurve.intake.text_column import TextColumn
-from whalecurve.intake.trait_values import plain_trait
+from whalecurve.intake.process.read_here import read_here
+from whalecurve.intake.recognition.recognise import propose
+from whalecurve.intake.text.text_column import TextColumn
+from whalecurve.intake.values.date_columns import order_evidence, parse_days
+from whalecurve.intake.values.date_text import DMY, MDY, day_orders, parse_day
+from whalecurve.intake.values.number_columns import mark_evidence, parse_numbers
+from whalecurve.intake.values.number_text import COMMA, POINT, parse_number
+from whalecurve.intake.values.trait_values import plain_trait
 
 MOST_CHARACTERS = 10_000
 MOST_SECONDS = 0.2

@@ -9,10 +9,10 @@ import pyarrow.parquet as pq
 
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.workbook import dataset_digest, keep
-from whalecurve.domain.dated_amounts import DatedAmount
-from whalecurve.domain.dated_rates import DatedRate
-from whalecurve.domain.facts import Period
-from whalecurve.domain.scenario import CostPool, Scenario, Settings, VariableCost, scope_of
+from whalecurve.domain.plan.dated_amounts import DatedAmount
+from whalecurve.domain.plan.dated_rates import DatedRate
+from whalecurve.domain.plan.scenario import CostPool, Scenario, Settings, VariableCost, scope_of
+from whalecurve.domain.quantities.facts import Period
 
 MONTHS = (202511, 202512, 202601, 202602, 202603)
 CATEGORIES = ("Tea", "Ink", "Pens")

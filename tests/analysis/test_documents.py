@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 
 from tests.house.repository import ROOT, package_files
-from whalecurve.domain.drivers import CREDIT_COLUMNS
-from whalecurve.domain.ranking import group_by_revenue
-from whalecurve.domain.scenario import BASES, RESERVED_NAMES
-from whalecurve.domain.stability import VERDICTS
+from whalecurve.domain.costing.drivers import CREDIT_COLUMNS
+from whalecurve.domain.plan.scenario import BASES, RESERVED_NAMES
+from whalecurve.domain.ranks.ranking import group_by_revenue
+from whalecurve.domain.ranks.stability import VERDICTS
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 METHOD = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")

@@ -15,13 +15,13 @@ from whalecurve.analysis.line_reading import line_chunks
 from whalecurve.analysis.opened_lines import PART, open_lines
 from whalecurve.analysis.results import analyze
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import exact_sum
-from whalecurve.domain.dated_rates import DatedRate
 from whalecurve.domain.lines.figures import costs_of_the_customer, figures_of, parts_of, stands_on_lines
 from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.spread import spread
-from whalecurve.domain.pool_amount import exact_period_amount
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
+from whalecurve.domain.money.apportion import exact_sum
+from whalecurve.domain.plan.dated_rates import DatedRate
+from whalecurve.domain.plan.pool_amount import exact_period_amount
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.store.folders.datasets import load_dataset
 
 SLOW = settings(

@@ -13,8 +13,8 @@ from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.results import analyze, open_ledger, plan_scopes
 from whalecurve.analysis.workbook import dataset_digest
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.facts import Period
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost, scope_of
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost, scope_of
+from whalecurve.domain.quantities.facts import Period
 
 TEA = VariableCost("Tea duty", rate=Decimal("0.5"), only=scope_of({"category": ["Tea"]}))
 PLAN = Scenario(

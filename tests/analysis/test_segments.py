@@ -9,10 +9,10 @@ from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import analyze
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
 from whalecurve.analysis.workbook import dataset_digest, keep
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.segments import Watch, traits_json
 from whalecurve.domain.segments.errors import CancelledError
-from whalecurve.domain.segments.mix import REST
+from whalecurve.domain.segments.traits.mix import REST
 
 
 def workbook_of(folder, traits, lines, customers):

@@ -20,19 +20,19 @@ from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_tab
 from whalecurve.analysis.snapshot import check_segments, make_snapshot, masked_title, open_snapshot
 from whalecurve.analysis.unordered import is_by_pseudonym
 from whalecurve.analysis.workbook import dataset_digest, keep, stored_workbook
-from whalecurve.domain.break_even_words import what_would_break_even
+from whalecurve.domain.costing.break_even_words import what_would_break_even
+from whalecurve.domain.costing.explain import explain_statement
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.explain import explain_statement
-from whalecurve.domain.facts import Period
-from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
-from whalecurve.domain.masking import pseudonyms
-from whalecurve.domain.plan_json import scenario_from_json
+from whalecurve.domain.names.masking import pseudonyms
+from whalecurve.domain.plan.plan_json import scenario_from_json
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
+from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.sample import sample_company
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
 from whalecurve.domain.segments import traits_json
+from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
 from whalecurve.engine import facts as engine_facts
-from whalecurve.intake.reader import read_table
-from whalecurve.intake.recognise import propose
+from whalecurve.intake.process.reader import read_table
+from whalecurve.intake.recognition.recognise import propose
 
 KEY = b"a key of thirty-two random bytes"
 OPEN, MASKED = ShareTerms("Ours"), ShareTerms("Ours", masked=True)

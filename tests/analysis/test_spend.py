@@ -6,7 +6,7 @@ import pytest
 from tests.analysis.test_segments import learned, one_line_each, workbook_of
 from whalecurve.analysis.segments import SegmentChoice
 from whalecurve.analysis.spend import TOLD_OUT, spend_remarks
-from whalecurve.domain.segments.taken import Taken
+from whalecurve.domain.segments.traits.column_roles import Taken
 
 CUSTOMERS = 150
 

@@ -17,7 +17,7 @@ from whalecurve.charts.theme import Palette
 from whalecurve.charts.tree import decision_tree
 from whalecurve.charts.waterfall import waterfall
 from whalecurve.charts.whale import whale_curve
-from whalecurve.domain.quadrants import QUADRANTS
+from whalecurve.domain.ranks.quadrants import QUADRANTS
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",

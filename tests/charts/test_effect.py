@@ -4,7 +4,7 @@ from tests.charts.build import curve_of, without_data
 from whalecurve.charts.effect import MOST_POINTS, effect, effect_sentence
 from whalecurve.charts.theme import LIGHT
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.marks import NumberMarks
+from whalecurve.domain.money.number_marks import NumberMarks
 
 
 def draw(now, saved):

@@ -12,7 +12,7 @@ from whalecurve.charts import fields
 from whalecurve.charts.groups import group_bars
 from whalecurve.charts.theme import DARK, LIGHT, palette_named
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.marks import NumberMarks
+from whalecurve.domain.money.number_marks import NumberMarks
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
 NAMES = pytest.mark.parametrize("name", sorted(every_chart(LIGHT)))

@@ -9,7 +9,7 @@ from tests.charts.build import HOSTILE, changes_of, texts_of, values_of, without
 from whalecurve.charts.shifts import MOST_ROWS, ROW_HEIGHT, shifts, shifts_sentence
 from whalecurve.charts.theme import DARK, LIGHT
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.marks import NumberMarks
+from whalecurve.domain.money.number_marks import NumberMarks
 
 UP, DOWN = "M-1.4,-0.9L0.3,0L-1.4,0.9Z", "M1.4,-0.9L-0.3,0L1.4,0.9Z"
 

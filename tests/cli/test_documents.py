@@ -10,9 +10,9 @@ import pytest
 from tests.cli.run import Run
 from tests.house.repository import ROOT
 from whalecurve.cli import main, make_parser
+from whalecurve.domain.plan.scenario import BASES
 from whalecurve.domain.sample import sample_company
-from whalecurve.domain.scenario import BASES
-from whalecurve.intake.aliases import FIELDS
+from whalecurve.intake.recognition.aliases import FIELDS
 
 TEXT = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 JSON = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)]

@@ -249,7 +249,7 @@ def test_results_that_do_not_tie_end_with_1(analyze, monkeypatch):
 
 
 def one_cent_off(statements, totals):
-    from whalecurve.domain.reconcile import Reconciliation
+    from whalecurve.domain.costing.reconcile import Reconciliation
 
     return Reconciliation(1551, 1550, 0)
 

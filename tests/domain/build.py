@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from whalecurve.domain.facts import Facts, Period, PeriodFacts
-from whalecurve.domain.ledger import Ledger
+from whalecurve.domain.costing.ledger import Ledger
+from whalecurve.domain.quantities.facts import Facts, Period, PeriodFacts
 
 YEAR = Period(202601, 202612)
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from tests import oracle
 from tests.domain.build import facts_of
-from whalecurve.domain.dated_rates import last_months
-from whalecurve.domain.facts import Period, sum_period
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.plan_json import scenario_from_json
-from whalecurve.domain.ranking import best_first
-from whalecurve.domain.results import Results, compute_results
+from whalecurve.domain.costing.ledger import Ledger
+from whalecurve.domain.plan.dated_rates import last_months
+from whalecurve.domain.plan.plan_json import scenario_from_json
+from whalecurve.domain.quantities.facts import Period, sum_period
+from whalecurve.domain.ranks.ranking import best_first
+from whalecurve.domain.ranks.results import Results, compute_results
 
 
 def _named(plan: dict[str, Any]) -> dict[str, Any]:

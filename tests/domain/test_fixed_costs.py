@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from tests import oracle
 from tests.domain.build import facts_of, make_ledger
+from whalecurve.domain.costing.ledger import Ledger
+from whalecurve.domain.costing.scopes import line_scopes
+from whalecurve.domain.costing.statement import make_statements
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.facts import sum_period
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.part_months import edge_months
-from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
-from whalecurve.domain.results import compute_results
-from whalecurve.domain.scopes import line_scopes
-from whalecurve.domain.statement import make_statements
+from whalecurve.domain.plan.plan_json import scenario_from_json, scenario_to_json
+from whalecurve.domain.quantities.facts import sum_period
+from whalecurve.domain.quantities.part_months import edge_months
+from whalecurve.domain.ranks.results import compute_results
 
 IDS = ["a", "b", "c"]
 REGIONS = {"a": "North", "b": "South", "c": "North"}

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from tests.domain.build import make_ledger
-from whalecurve.domain.plan_json import scenario_from_json
-from whalecurve.domain.scenario import CostPool, Scenario
-from whalecurve.domain.statement import make_statements
-from whalecurve.domain.whale import whale_curve
+from whalecurve.domain.costing.statement import make_statements
+from whalecurve.domain.plan.plan_json import scenario_from_json
+from whalecurve.domain.plan.scenario import CostPool, Scenario
+from whalecurve.domain.ranks.whale import whale_curve
 
 
 def cents(amounts: list[float]) -> list[int]:

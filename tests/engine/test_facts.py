@@ -6,7 +6,7 @@ import pytest
 
 from tests.engine.build import make_lines
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import Period, sum_period
+from whalecurve.domain.quantities.facts import Period, sum_period
 from whalecurve.engine.facts import compute_facts, open_lines
 
 JAN, FEB, MAR, MAY = 202601, 202602, 202603, 202605

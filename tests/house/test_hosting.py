@@ -11,8 +11,8 @@ from tests.house.repository import ROOT, documents, package_files, relative, tra
 from whalecurve.intake.limits import Limits
 from whalecurve.server.health import PATH as HEALTH
 from whalecurve.server.settings import HOST, PROXIES
-from whalecurve.service.mode import HOSTED, VARIABLE
-from whalecurve.service.quotas import PREFIX, Quotas
+from whalecurve.service.access.mode import HOSTED, VARIABLE
+from whalecurve.service.workspaces.quotas import PREFIX, Quotas
 
 FILES = (
     ".dockerignore",

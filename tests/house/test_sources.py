@@ -43,12 +43,12 @@ def test_shipped_code_keeps_a_rule(rule):
 
 def test_csv_is_written_in_one_place():
     # What the child process hands over is no file of ours, and the sample's texts are our own.
-    paths = outside(shipped_files(), "src/whalecurve/intake/sheet_csv.py", "src/whalecurve/domain/sample/")
+    paths = outside(shipped_files(), "src/whalecurve/intake/files/sheet_csv.py", "src/whalecurve/domain/sample/")
     assert faults(rules.own_csv, paths) == []
 
 
 def test_words_agree_with_numbers_in_one_place():
-    paths = outside(shipped_files(), "src/whalecurve/domain/plurals.py")
+    paths = outside(shipped_files(), "src/whalecurve/domain/words/plurals.py")
     assert faults(rules.bent_by_hand, paths) == []
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from whalecurve.cli import main
 from whalecurve.domain.errors import RefusedFileError
-from whalecurve.intake.reader import read_table
+from whalecurve.intake.process.reader import read_table
 
 CASES: Final = Path(__file__).parents[2].parent / "shared" / "cases" / "exports"
 EXPECTED: Final = "expected.json"

@@ -14,10 +14,10 @@ import xlsxwriter
 from whalecurve.intake.build import build
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.limits import Limits
-from whalecurve.intake.mapping import Mapping
-from whalecurve.intake.reader import read_table
-from whalecurve.intake.recognise import propose
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.process.reader import read_table
+from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.recognition.recognise import propose
+from whalecurve.intake.text.text_table import TextTable
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 SALES_HEADER = ("Customer ID", "Date", "Amount")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from whalecurve.domain.errors import RefusedFileError
-from whalecurve.intake.reader import read_table
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.process.reader import read_table
+from whalecurve.intake.text.text_table import TextTable
 
 Rows = list[list[str]]
 

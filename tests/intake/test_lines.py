@@ -7,7 +7,7 @@ import pytest
 from tests.intake.files import csv_bytes, intake, money, sales, text_table
 from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.mapping import Mapping
+from whalecurve.intake.recognition.mapping import Mapping
 
 D = Decimal
 

@@ -8,8 +8,8 @@ from tests.intake.files import csv_bytes, intake, money, text_table
 from tests.intake.ledgers import Habits, write_export
 from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError, WhalecurveError
-from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.meaning.decision import open_decisions
+from whalecurve.intake.recognition.mapping import Mapping
 
 ORDER = ("O-1", "2025-01-05", "Ann Lark")
 OTHER = ("O-2", "2025-02-05", "Bo Reed")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from tests.intake.files import csv_bytes, intake, xlsx
 from whalecurve.analysis.reading import read_files
-from whalecurve.domain.origin import Origin
+from whalecurve.domain.quantities.origin import Origin
 
 HEADER = ["Customer ID", "Order ID", "Order Date", "Amount"]
 

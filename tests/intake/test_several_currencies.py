@@ -8,8 +8,8 @@ import pytest
 from tests.intake.files import csv_bytes, money, text_table
 from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.meaning.decision import open_decisions
+from whalecurve.intake.recognition.mapping import Mapping
 
 CODES = ("EUR", "GBP", "USD")
 HEADER = ("Invoice Number", "Invoice Date", "Customer", "Item", "Quantity", "Unit Price", "Amount", "Currency", "Cost")

@@ -12,10 +12,10 @@ from tests.hosted import Hosted, Person, login_cookies
 from tests.wire import Visitor, Waiting, Wire
 from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.snapshot import make_snapshot, open_snapshot
-from whalecurve.domain.draft_text import draft_from_text
-from whalecurve.domain.kept import Principal, ShareTerms
+from whalecurve.domain.state.draft_text import draft_from_text
+from whalecurve.domain.state.kept import Principal, ShareTerms
+from whalecurve.service.links.shares import Snapshot
 from whalecurve.service.service import Service
-from whalecurve.service.shares import Snapshot
 from whalecurve.store.db.database import open_database
 from whalecurve.store.folders.datasets import dataset_folder
 from whalecurve.store.folders.working_copies import workspace_folder

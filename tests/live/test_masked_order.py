@@ -10,8 +10,8 @@ from tests.browser import live_server
 from tests.live.arrays import FEWEST, places_of, tables_of, tells
 from tests.live.company import service_at, share
 from tests.wire import Visitor, Waiting, Wire
-from whalecurve.domain.kept import LOCAL, RANKING, SEGMENTS, Principal, ShareTerms
-from whalecurve.domain.masking import pseudonyms
+from whalecurve.domain.names.masking import pseudonyms
+from whalecurve.domain.state.kept import LOCAL, RANKING, SEGMENTS, Principal, ShareTerms
 
 pytestmark = pytest.mark.live
 

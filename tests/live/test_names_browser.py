@@ -10,7 +10,7 @@ import pytest
 from tests.browser import chromium, live_server, new_page
 from tests.live.company import service_at, share
 from tests.wire import Wire
-from whalecurve.domain.kept import LOCAL, RANKING, SEGMENTS, Principal, ShareTerms
+from whalecurve.domain.state.kept import LOCAL, RANKING, SEGMENTS, Principal, ShareTerms
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 

@@ -12,7 +12,7 @@ from tests.browser import live_server
 from tests.live.company import changed, guarded_rows, open_company, service_at, share
 from tests.live.forging import PAGES, everything, try_everything
 from tests.wire import Visitor, Waiting, Wire
-from whalecurve.domain.kept import LOCAL, RANKING, SEGMENTS, Principal, ShareTerms
+from whalecurve.domain.state.kept import LOCAL, RANKING, SEGMENTS, Principal, ShareTerms
 from whalecurve.store.db.rows import change_row
 from whalecurve.store.db.schema import SHARES
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whalecurve.domain.formats import plain_decimal
-from whalecurve.domain.formula_mark import mark, unmark
+from whalecurve.domain.words.formats import plain_decimal
+from whalecurve.domain.words.formula_mark import mark, unmark
 from whalecurve.reports.safe_csv import decimal_column, write_csv
 
 SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"]

@@ -14,10 +14,10 @@ import pytest
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import analyze
 from whalecurve.analysis.workbook import dataset_digest, keep
-from whalecurve.domain.formula_mark import mark
-from whalecurve.domain.scenario import CostPool, Scenario
+from whalecurve.domain.plan.scenario import CostPool, Scenario
+from whalecurve.domain.words.formula_mark import mark
 from whalecurve.intake.problems import Problem
-from whalecurve.intake.templates import TEMPLATES
+from whalecurve.intake.recognition.templates import TEMPLATES
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.reports.statements_csv import statements_csv
 

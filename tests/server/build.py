@@ -10,10 +10,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
-from whalecurve.domain.kept import LOCAL, Principal, ShareTerms
+from whalecurve.domain.state.kept import LOCAL, Principal, ShareTerms
 from whalecurve.server.compose import build_app
-from whalecurve.service.office import open_office
-from whalecurve.service.shares import Snapshot
+from whalecurve.service.links.shares import Snapshot
+from whalecurve.service.stores import open_office
 from whalecurve.store.folders.sealed import sealing
 
 ME = Principal(LOCAL, "me")

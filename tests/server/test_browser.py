@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser import chromium, live_server, new_page, running_server
 from tests.server.build import new_link
 from tests.server.live import foreign_page
-from whalecurve.service.office import close_offices
+from whalecurve.service.stores import close_offices
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 PAGES = [path.stem for path in sorted((Path(__file__).parents[2] / "pages").glob("*.py"))]

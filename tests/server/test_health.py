@@ -4,7 +4,7 @@ import pytest
 
 from tests.server.build import running
 from whalecurve.domain.errors import NotSavedError
-from whalecurve.service.office import open_office
+from whalecurve.service.stores import open_office
 from whalecurve.store.db.database import Database
 
 

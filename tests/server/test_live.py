@@ -16,7 +16,7 @@ from tests.browser import ROOT, live_server, running_server
 from tests.server.build import HOSTED, new_link
 from tests.server.live import ask, eventually, refused_start
 from tests.wire import Wire
-from whalecurve.service.office import close_offices
+from whalecurve.service.stores import close_offices
 
 pytestmark = pytest.mark.live
 HANDSHAKE = (

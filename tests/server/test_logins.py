@@ -7,9 +7,9 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 
 from tests.server.build import SECRET, hosted
-from whalecurve.domain.kept import Principal
-from whalecurve.service.claims import read_login
-from whalecurve.service.office import open_office
+from whalecurve.domain.state.kept import Principal
+from whalecurve.service.access.claims import read_login
+from whalecurve.service.stores import open_office
 
 LOG_OUT = "/auth/logout"
 

@@ -4,10 +4,10 @@ import pytest
 
 from tests.server.build import FILES, ME, hosted, running
 from tests.server.test_logins import as_header, claims, end, login
-from whalecurve.domain.kept import Principal
-from whalecurve.service.cookies import BROWSER_COOKIE, cookie_digest
+from whalecurve.domain.state.kept import Principal
+from whalecurve.service.access.cookies import BROWSER_COOKIE, cookie_digest
 from whalecurve.service.handouts import HANDOUTS, Holder
-from whalecurve.service.office import open_office
+from whalecurve.service.stores import open_office
 from whalecurve.ui.downloads import handed
 
 MINE = {BROWSER_COOKIE: "the-browser-of-the-page"}

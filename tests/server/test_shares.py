@@ -6,7 +6,7 @@ from http.cookies import SimpleCookie
 import pytest
 
 from tests.server.build import ME, hosted, new_link, running
-from whalecurve.service.office import open_office
+from whalecurve.service.stores import open_office
 
 
 @pytest.fixture

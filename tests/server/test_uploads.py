@@ -8,8 +8,8 @@ from tests.server.build import FILES, SECRET, hosted, running
 from tests.server.test_logins import as_header, claims, end, login, signed
 from whalecurve.server.uploads import UPLOADS
 from whalecurve.service import upload_room
-from whalecurve.service.cookies import BROWSER_COOKIE, cookie_digest
-from whalecurve.service.sessions import SESSIONS
+from whalecurve.service.access.cookies import BROWSER_COOKIE, cookie_digest
+from whalecurve.service.access.sessions import SESSIONS
 from whalecurve.service.upload_room import ROOM, UploadRoom
 
 MINE = {BROWSER_COOKIE: "the-browser-of-the-page"}

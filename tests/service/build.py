@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from whalecurve.domain.access import Role
-from whalecurve.domain.kept import Principal, ShareTerms
-from whalecurve.domain.saved_state import SavedState
-from whalecurve.service.quotas import Quotas
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Principal, ShareTerms
+from whalecurve.domain.state.saved_state import SavedState
+from whalecurve.service.links.shares import Snapshot
+from whalecurve.service.links.visits import Visits
 from whalecurve.service.service import Service
-from whalecurve.service.shares import Snapshot
-from whalecurve.service.visits import Visits
+from whalecurve.service.workspaces.quotas import Quotas
 from whalecurve.store.db.schema import CLOCK, METADATA
 from whalecurve.store.folders.sealed import sealing
 

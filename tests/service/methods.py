@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from tests.service.build import Company, person
-from whalecurve.domain.access import Role
-from whalecurve.domain.kept import ShareTerms
-from whalecurve.domain.saved_state import SavedState
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import ShareTerms
+from whalecurve.domain.state.saved_state import SavedState
 from whalecurve.service.service import Service
 
 OWNER, EDITOR, VIEWER = "owner", "editor", "viewer"

@@ -12,8 +12,8 @@ from tests.analysis.build import make_workbook
 from tests.service.build import Place, person
 from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.results import analyze
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.state.access import Role
 from whalecurve.store.db.database import open_database
 from whalecurve.store.folders.datasets import dataset_folder
 

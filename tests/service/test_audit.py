@@ -4,11 +4,11 @@ import pytest
 
 from tests.service.build import Company, everything, person
 from tests.service.methods import ANYBODY, EDITOR, METHODS, OWNER, Call
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError, NotSavedError, WhalecurveError
-from whalecurve.service import gate
+from whalecurve.domain.state.access import Role
+from whalecurve.service.access import gate
 from whalecurve.service.events import Event
-from whalecurve.service.visits import NeedsPassphraseError
+from whalecurve.service.links.visits import NeedsPassphraseError
 
 # What changes something and is not logged, and why.
 UNLOGGED = {

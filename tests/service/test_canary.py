@@ -7,10 +7,10 @@ import pytest
 
 from tests.service.build import Company
 from tests.service.methods import METHODS, public_methods
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.kept import Principal, ShareTerms
-from whalecurve.domain.saved_state import SavedState
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Principal, ShareTerms
+from whalecurve.domain.state.saved_state import SavedState
 from whalecurve.service.service import Service
 
 CANARY = "canary5f3e"

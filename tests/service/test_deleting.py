@@ -3,8 +3,8 @@
 import pytest
 
 from tests.service.build import Company, everything
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError
+from whalecurve.domain.state.access import Role
 from whalecurve.store.folders.working_copies import workspace_folder
 
 CANARY = "canary77aa"
@@ -51,7 +51,7 @@ def test_deleting_my_data_leaves_no_trace_of_me_with_others(company):
     guest = Company(place, CANARY, "12" * 32).owner
     service.invite(company.owner, company.workspace, guest.email, Role.OWNER)
     service.greet(guest)
-    from whalecurve.domain.saved_state import SavedState
+    from whalecurve.domain.state.saved_state import SavedState
 
     service.save_draft(guest, company.workspace, "{}", 0, 1)
     service.save_revision(guest, company.workspace, SavedState(title="ours"), 1, "ours")

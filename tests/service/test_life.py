@@ -25,10 +25,10 @@ from hypothesis.stateful import (
 from tests.postgres import shared_server
 from tests.service.build import START
 from tests.service.sides import Figures, Side
-from whalecurve.domain.kept import ShareTerms
-from whalecurve.domain.saved_state import SavedState
-from whalecurve.domain.scenario import CostPool, Scenario
-from whalecurve.service.shares import Snapshot
+from whalecurve.domain.plan.scenario import CostPool, Scenario
+from whalecurve.domain.state.kept import ShareTerms
+from whalecurve.domain.state.saved_state import SavedState
+from whalecurve.service.links.shares import Snapshot
 from whalecurve.store.db.latest_time import now_not_before
 
 PEOPLE = ("owner", "editor")

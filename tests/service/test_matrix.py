@@ -6,9 +6,9 @@ import pytest
 
 from tests.service.build import Company, everything, person
 from tests.service.methods import ANYBODY, EDITOR, INSIDE, METHODS, OWNER, VIEWER, Call, public_methods, stranger
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotAllowedError, NotFoundError
-from whalecurve.domain.kept import Principal
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Principal
 
 ROLES = (OWNER, EDITOR, VIEWER)
 UNKNOWN = "0" * 32

@@ -7,8 +7,8 @@ import pytest
 
 from tests.service.build import Company, Place, person
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.service.seen import SECONDS
-from whalecurve.service.visits import Visits
+from whalecurve.service.access.recent_answers import SECONDS
+from whalecurve.service.links.visits import Visits
 from whalecurve.store.content.bundles import has_bundle
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from tests.service.build import Company, person
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.service.tokens import hash_of
+from whalecurve.service.access.tokens import hash_of
 
 
 @contextmanager

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pandas.testing as pdt
 
-from whalecurve.domain.dataset import Dataset
-from whalecurve.domain.facts import Facts
-from whalecurve.domain.origin import Origin
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.quantities.facts import Facts
+from whalecurve.domain.quantities.origin import Origin
 
 DIGEST = hashlib.sha256(b"a file of ours").hexdigest()
 OTHER = hashlib.sha256(b"another").hexdigest()

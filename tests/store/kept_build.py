@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from whalecurve.domain.access import Role
-from whalecurve.domain.kept import Principal, ShareTerms
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Principal, ShareTerms
 from whalecurve.store.content import blobs, bundles
 from whalecurve.store.folders.sealed import sealing
 from whalecurve.store.records import audit, drafts, members, revisions, shares, small_texts, visits, workspaces

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.store.kept_build import ANNA, BEN, NOW, make_workspace
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.domain.kept import LOCAL, Principal, WorkspaceEntry
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import LOCAL, Principal, WorkspaceEntry
 from whalecurve.store.records import workspaces
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.store.kept_build import ANNA, BEN, NOW, STATE, draft, load, make_workspace, save
 from whalecurve.domain.errors import ConflictError, NotFoundError
-from whalecurve.domain.kept import Draft
+from whalecurve.domain.state.kept import Draft
 from whalecurve.store.db.database import open_database
 from whalecurve.store.db.rows import add_row
 from whalecurve.store.db.schema import WORKSPACES

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pandas as pd
 
 from tests.ui.build import go, open_app, small_company, upload, use, words
-from whalecurve.domain.dated_rates import DatedRate
-from whalecurve.domain.edits import with_cost
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
+from whalecurve.domain.plan.dated_rates import DatedRate
+from whalecurve.domain.plan.edits import with_cost
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui.cost_by_month import _applied, _frame
 
 ORDERS = """Order ID,Order Date,Customer ID,Amount,Cost

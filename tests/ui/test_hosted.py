@@ -12,7 +12,7 @@ from tests.live.company import guarded_rows
 from tests.oidc_rules import new_key
 from tests.postgres import shared_server
 from tests.ui.build import ORDERS
-from whalecurve.service.logins import REMEMBERED_SECONDS
+from whalecurve.service.access.logins import REMEMBERED_SECONDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LONG = 30_000

@@ -4,8 +4,8 @@ import pytest
 
 from tests.ui.build import go, open_app, sample, small_company, words
 from whalecurve.domain.errors import NotSavedError
-from whalecurve.service.office import open_office
 from whalecurve.service.service import Service
+from whalecurve.service.stores import open_office
 from whalecurve.ui import session
 from whalecurve.ui.sized import forget_everything
 from whalecurve.ui.visitor import BROWSER_COOKIE
@@ -177,6 +177,6 @@ def test_a_client_without_the_cookie_sees_nothing(cookies, page):
 
 
 def me():
-    from whalecurve.domain.kept import LOCAL, Principal
+    from whalecurve.domain.state.kept import LOCAL, Principal
 
     return Principal(LOCAL, "me")

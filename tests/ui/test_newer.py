@@ -3,10 +3,10 @@
 import pytest
 
 from tests.ui.build import go, open_app, small_company, words
-from whalecurve.domain.access import Role
-from whalecurve.domain.draft_text import draft_from_text
-from whalecurve.domain.kept import LOCAL, Principal
-from whalecurve.service.office import open_office
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.draft_text import draft_from_text
+from whalecurve.domain.state.kept import LOCAL, Principal
+from whalecurve.service.stores import open_office
 from whalecurve.ui import session, visitor
 
 ME = Principal(LOCAL, "me")

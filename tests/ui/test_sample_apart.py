@@ -1,8 +1,8 @@
 """The sample company and a person's own files: two workspaces that never mix."""
 
 from tests.ui.build import CUSTOMERS, ORDERS, go, metrics, open_app, sample, small_company, upload, use, words
-from whalecurve.domain.kept import LOCAL, Principal
-from whalecurve.service.office import open_office
+from whalecurve.domain.state.kept import LOCAL, Principal
+from whalecurve.service.stores import open_office
 from whalecurve.ui.sample import NAME
 
 OWN = {"orders.csv": ORDERS, "customers.csv": CUSTOMERS}

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.build import go, open_app, sample, small_company, words
-from whalecurve.domain.access import Right
 from whalecurve.domain.errors import NotSavedError
-from whalecurve.domain.facts import Period
-from whalecurve.domain.scenario import CostPool, Scenario
+from whalecurve.domain.plan.scenario import CostPool, Scenario
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.state.access import Right
 from whalecurve.service.service import Service
 
 HOSTILE = "![x](http://a) :red[b] <b>$1$"

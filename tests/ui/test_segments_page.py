@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.ui.build import company, go, open_app, sample, small_company, words
-from whalecurve.domain.saved_state import SavedState
-from whalecurve.domain.segments.taken import Taken
+from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.state.saved_state import SavedState
 
 
 def test_without_data_the_page_says_where_to_begin() -> None:

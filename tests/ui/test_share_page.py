@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.build import ENTRY, go, open_app, sample, small_company, words
-from whalecurve.domain.kept import ShareEntry, ShareTerms
-from whalecurve.service.cookies import visit_cookie
-from whalecurve.service.office import open_office
+from whalecurve.domain.state.kept import ShareEntry, ShareTerms
+from whalecurve.service.access.cookies import visit_cookie
+from whalecurve.service.stores import open_office
 from whalecurve.ui.share_links import closed_table, lately_closed, link_address, link_words
 
 NAMES = ("O'Neil & Sons", "Zoë GmbH", "Third Ltd")

@@ -4,10 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.build import ENTRY, go, words
-from whalecurve.domain.access import Role
-from whalecurve.domain.kept import Principal
-from whalecurve.domain.saved_state import SavedState
-from whalecurve.service.office import open_office
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Principal
+from whalecurve.domain.state.saved_state import SavedState
+from whalecurve.service.stores import open_office
 from whalecurve.ui import visitor
 
 ISSUER = "https://login.example.com"

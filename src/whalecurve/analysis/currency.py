@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.quantities.dataset import Dataset
 
 
 def in_currency_of(dataset: Dataset, scenario: Scenario) -> Scenario:

@@ -4,13 +4,13 @@ import pandas as pd
 
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
-from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import quantity
-from whalecurve.domain.ledger import Ledger, find_name
+from whalecurve.domain.costing.ledger import Ledger, find_name
 from whalecurve.domain.lines.hierarchy import counted_in_activity
-from whalecurve.domain.origin import origin_of
-from whalecurve.domain.plan_json import month_text
-from whalecurve.domain.scenario import CostPool, VariableCost
+from whalecurve.domain.plan.plan_json import month_text
+from whalecurve.domain.plan.scenario import CostPool, VariableCost
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.quantities.origin import origin_of
+from whalecurve.domain.words.formats import quantity
 
 
 def activity_of(ledger: Ledger, cost: CostPool | VariableCost | None) -> str:

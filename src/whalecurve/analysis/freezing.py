@@ -12,13 +12,13 @@ from whalecurve.analysis.line_traits import mix_of_lines, rep_of_lines
 from whalecurve.analysis.results import Analysis, plan_scopes
 from whalecurve.analysis.workbook import Workbook, facts_name
 from whalecurve.domain import columns as c
-from whalecurve.domain.charged_months import WHOLE
-from whalecurve.domain.dataset import Dataset
-from whalecurve.domain.facts import MONTHS_A_YEAR, Facts, Period, month_number
-from whalecurve.domain.kept import SEGMENTS
-from whalecurve.domain.scenario import Scope
-from whalecurve.domain.scopes import scope_codes
-from whalecurve.domain.segments.taken import Taken
+from whalecurve.domain.costing.scopes import scope_codes
+from whalecurve.domain.plan.scenario import Scope
+from whalecurve.domain.quantities.charged_months import WHOLE
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.quantities.facts import MONTHS_A_YEAR, Facts, Period, month_number
+from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.state.kept import SEGMENTS
 
 NO_TRAIT: Final = LineTrait("")
 

@@ -11,15 +11,15 @@ import pandas as pd
 
 from whalecurve.analysis.line_trait import LineTrait
 from whalecurve.domain import columns as c
-from whalecurve.domain.charged_months import EdgeMonth
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import Facts, Period
-from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
-from whalecurve.domain.results import Results
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.plan.plan_json import scenario_from_json, scenario_to_json
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.quantities.charged_months import EdgeMonth
+from whalecurve.domain.quantities.facts import Facts, Period
+from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.segments import ProductMix
 from whalecurve.domain.segments.arrays import Integers
-from whalecurve.domain.segments.taken import Taken
+from whalecurve.domain.segments.traits.column_roles import Taken
 from whalecurve.store.folders.json_files import damaged
 from whalecurve.store.folders.snapshots import SNAPSHOT, SnapshotFiles, load_snapshot
 

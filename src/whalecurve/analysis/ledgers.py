@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints
-from whalecurve.domain.charged_months import EdgeMonth
-from whalecurve.domain.dataset import Dataset
+from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.facts import Facts, Period, add_up, sum_period
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.plan_json import month_text
-from whalecurve.domain.scenario import Scenario, Scope
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.plan.plan_json import month_text
+from whalecurve.domain.plan.scenario import Scenario, Scope
+from whalecurve.domain.quantities.charged_months import EdgeMonth
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.quantities.facts import Facts, Period, add_up, sum_period
 
 if TYPE_CHECKING:
     import pandas as pd

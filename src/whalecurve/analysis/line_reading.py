@@ -7,10 +7,10 @@ import numpy as np
 
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
+from whalecurve.domain.costing.scopes import line_scopes
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.errors import NotAllowedError
 from whalecurve.domain.lines.line_table import LineTable
-from whalecurve.domain.scopes import line_scopes
-from whalecurve.domain.statement import Statements
 from whalecurve.engine.line_columns import read_columns
 from whalecurve.store.folders.datasets import dataset_paths
 

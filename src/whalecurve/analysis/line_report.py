@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from whalecurve.domain.errors import RefusedFileError
-from whalecurve.intake.kinds import table_kind
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.recognition.kinds import table_kind
+from whalecurve.intake.text.text_table import TextTable
 
 REPORT_KEYS = tuple(
     "kind encoding delimiter sheet header_line lines rows problems ignored questions notes totals refused".split()

@@ -7,11 +7,11 @@ import pandas as pd
 from whalecurve.analysis.line_trait import LineTrait
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
-from whalecurve.domain.dataset import Dataset
-from whalecurve.domain.facts import Period
-from whalecurve.domain.ledger import find_name
+from whalecurve.domain.costing.ledger import find_name
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.segments import ProductMix
-from whalecurve.domain.segments.per_customer import main_values
+from whalecurve.domain.segments.traits.per_customer import main_values
 from whalecurve.engine.mix import revenue_by
 from whalecurve.store.folders.datasets import dataset_paths
 

@@ -11,19 +11,19 @@ from whalecurve.analysis.line_trait import LineTrait
 from whalecurve.analysis.results import plan_scopes
 from whalecurve.analysis.workbook import Workbook, facts_name
 from whalecurve.domain import columns as c
-from whalecurve.domain.dataset import Dataset
+from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.identifying import (
+from whalecurve.domain.names.identifying import (
     columns_limited_by,
     columns_to_share_by,
     identifying_columns,
     names_customers,
 )
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.masking import pseudonyms, shown_name
+from whalecurve.domain.names.masking import pseudonyms, shown_name
+from whalecurve.domain.names.text_mask import TextMask, mask_merges, words_of
+from whalecurve.domain.quantities.dataset import Dataset
 from whalecurve.domain.segments import ProductMix
-from whalecurve.domain.segments.typing_rules import guess_kind
-from whalecurve.domain.text_mask import TextMask, mask_merges, words_of
+from whalecurve.domain.segments.traits.typing_rules import guess_kind
 
 _TEXT = "text"
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
-from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import plain_decimal
-from whalecurve.domain.origin import origin_of
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.quantities.origin import origin_of
+from whalecurve.domain.words.formats import plain_decimal
 from whalecurve.store.folders.datasets import dataset_paths
 from whalecurve.store.folders.parquet_tables import read_rows
 

@@ -10,12 +10,12 @@ import pandas as pd
 from whalecurve.analysis.line_reading import read_lines
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints
-from whalecurve.domain.formats import plain_decimal
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.lines.line_table import LineTable
 from whalecurve.domain.lines.spread import LineFigures, spread
-from whalecurve.domain.origin import origin_of
-from whalecurve.domain.statement import Statements
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.quantities.origin import origin_of
+from whalecurve.domain.words.formats import plain_decimal
 
 _DIGITS: Final = 10
 LABELLED: Final = (c.ORDER, c.PRODUCT, c.CATEGORY, c.REP)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.aliases import ACTIVITIES, CUSTOMERS, TRANSACTIONS, UNKNOWN
 from whalecurve.intake.build import build
 from whalecurve.intake.intake import Intake
-from whalecurve.intake.mapping import Mapping
-from whalecurve.intake.reader import read_table
-from whalecurve.intake.recognise import Proposal, propose
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.process.reader import read_table
+from whalecurve.intake.recognition.aliases import ACTIVITIES, CUSTOMERS, TRANSACTIONS, UNKNOWN
+from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.recognition.recognise import Proposal, propose
+from whalecurve.intake.text.text_table import TextTable
 
 Files = AbstractMapping[str, Sequence[tuple[str, bytes]]]
 

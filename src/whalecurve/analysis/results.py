@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from whalecurve.analysis.ledgers import build_ledger, scenario_period
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
-from whalecurve.domain.dated_rates import last_months
-from whalecurve.domain.dated_words import dated_notes
+from whalecurve.domain.costing.ledger import Ledger
+from whalecurve.domain.costing.reconcile import Reconciliation, reconcile
+from whalecurve.domain.costing.scopes import line_scopes, scope_codes
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.facts import Period
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.part_months import edge_words
-from whalecurve.domain.plan_json import month_text
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.reconcile import Reconciliation, reconcile
-from whalecurve.domain.results import Results, compute_results
-from whalecurve.domain.scenario import Scenario, Scope
-from whalecurve.domain.scopes import line_scopes, scope_codes
-from whalecurve.domain.wording import ranged, them
+from whalecurve.domain.plan.dated_rates import last_months
+from whalecurve.domain.plan.dated_words import dated_notes
+from whalecurve.domain.plan.plan_json import month_text
+from whalecurve.domain.plan.scenario import Scenario, Scope
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.quantities.part_months import edge_words
+from whalecurve.domain.ranks.results import Results, compute_results
+from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import ranged, them
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from threadpoolctl import threadpool_limits
 from whalecurve.analysis.line_traits import MIX_NOTE, mix_of_lines, own_columns, rep_of_lines
 from whalecurve.analysis.spend import without_spend
 from whalecurve.analysis.workbook import Workbook
-from whalecurve.domain.apportion import Ints
-from whalecurve.domain.facts import Period
+from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.segments import (
     Segments,
     Settings,
@@ -21,10 +22,9 @@ from whalecurve.domain.segments import (
     top_margin,
     top_share,
 )
-from whalecurve.domain.segments.clusters import Grouping, cluster_profits, group_customers
-from whalecurve.domain.segments.taken import Taken
-from whalecurve.domain.segments.trait import share_name
-from whalecurve.domain.statement import Statements
+from whalecurve.domain.segments.groups.clusters import Grouping, cluster_profits, group_customers
+from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.segments.traits.trait import share_name
 
 Measure = Literal["profit", "margin", "above zero"]
 Basis = Literal["customer profit", "contribution margin"]

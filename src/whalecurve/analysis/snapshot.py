@@ -20,11 +20,11 @@ from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_tab
 from whalecurve.analysis.unordered import by_pseudonym
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.kept import SEGMENTS, ShareTerms
-from whalecurve.domain.plan_json import scenario_to_json
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.plan.plan_json import scenario_to_json
+from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.segments import Segments, traits_json
-from whalecurve.domain.segments.taken import Taken
+from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.state.kept import SEGMENTS, ShareTerms
 from whalecurve.store.folders.json_files import damaged
 from whalecurve.store.folders.snapshots import FORMAT, save_snapshot
 

@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import count, money
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.segments import Segments, TraitTable
-from whalecurve.domain.segments.closeness import closeness
-from whalecurve.domain.segments.taken import Taken
-from whalecurve.domain.segments.trait import Trait
-from whalecurve.domain.statement import Statements
-from whalecurve.intake.spend_names import Named, named_as
+from whalecurve.domain.segments.traits.closeness import closeness
+from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.segments.traits.trait import Trait
+from whalecurve.domain.words.formats import count, money
+from whalecurve.intake.recognition.spend_names import Named, named_as
 
 TOLD_OUT: Final = "you took it out"
 MADE_OF_SPEND: Final = "made of what the customer bought, so it would explain profit with revenue"

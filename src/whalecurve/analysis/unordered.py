@@ -16,9 +16,9 @@ from whalecurve.analysis.frozen import Frozen
 from whalecurve.analysis.line_trait import LineTrait
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
-from whalecurve.domain.facts import Facts
-from whalecurve.domain.kept import SEGMENTS
+from whalecurve.domain.quantities.facts import Facts
 from whalecurve.domain.segments.arrays import Integers
+from whalecurve.domain.state.kept import SEGMENTS
 from whalecurve.store.folders.json_files import damaged
 
 _KEYS: Final = (c.CUSTOMER, c.MONTH, c.PREVIOUS_MONTH, c.ACTIVITY)

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from whalecurve.analysis.frozen import Frozen, load_frozen
 from whalecurve.domain import columns as c
-from whalecurve.domain.charged_months import EdgeMonth
-from whalecurve.domain.dataset import Dataset
-from whalecurve.domain.facts import Facts, Period
-from whalecurve.domain.origin import Origin
-from whalecurve.domain.part_months import edge_months
+from whalecurve.domain.quantities.charged_months import EdgeMonth
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.quantities.facts import Facts, Period
+from whalecurve.domain.quantities.origin import Origin
+from whalecurve.domain.quantities.part_months import edge_months
 from whalecurve.engine.facts import compute_facts
 from whalecurve.intake.accounting import FileAccount
 from whalecurve.intake.intake import Intake

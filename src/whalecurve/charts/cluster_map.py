@@ -10,8 +10,8 @@ from whalecurve.charts.parts import Words, field_x, field_y, layered, tip, words
 from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import Palette, themed
 from whalecurve.domain.columns import CUSTOMER_NAME
-from whalecurve.domain.formats import counted, percent
-from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import counted, percent
 
 HEIGHT: Final = 340
 MOST_MARKS: Final = 2_000

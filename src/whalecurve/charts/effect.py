@@ -19,8 +19,8 @@ from whalecurve.charts.parts import (
 )
 from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import Palette, themed
-from whalecurve.domain.formats import short_number
-from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import short_number
 
 HEIGHT: Final = 220
 MOST_POINTS: Final = 1_100

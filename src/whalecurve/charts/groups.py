@@ -10,9 +10,9 @@ from whalecurve.charts.parts import Words, as_given, field_x, layered, tip, upri
 from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import TEXT_SIZE, Palette, themed
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import NOT_AVAILABLE, percent
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.wording import share_of
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import NOT_AVAILABLE, percent
+from whalecurve.domain.words.wording import share_of
 
 REVENUE: Final = "revenue"
 PROFIT: Final = "profit"

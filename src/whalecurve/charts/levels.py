@@ -9,10 +9,10 @@ from whalecurve.charts.fields import CUSTOMERS, HIGH, LEVEL, RATE, RATE_HIGH, RA
 from whalecurve.charts.parts import WHOLE_PERCENT, Words, as_given, field_x, layered, plain_axis, tip, words
 from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, TEXT_SIZE, Palette, themed
-from whalecurve.domain.formats import count, percent
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.wording import ranged
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import count, percent
+from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import ranged
 
 MOST_LEVELS: Final = 40
 ROW_HEIGHT: Final = 34

@@ -9,8 +9,8 @@ from whalecurve.charts.fields import GROUP, LEVEL, NUMBER, ROW, SHARE, TEXT, che
 from whalecurve.charts.parts import Words, as_given, layered, tip, words
 from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
-from whalecurve.domain.formats import percent
-from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import percent
 
 MOST_CELLS: Final = 480
 ROW_HEIGHT: Final = 54

@@ -11,11 +11,11 @@ from whalecurve.charts.parts import WHOLE_PERCENT, field_x, field_y, layered, pl
 from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.columns import CUSTOMER, CUSTOMER_NAME, CUSTOMER_PROFIT, NET_REVENUE
-from whalecurve.domain.formats import count, counted
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.quadrants import HIGH_MARGIN_CHEAP, HIGH_MARGIN_COSTLY, LOW_MARGIN_CHEAP, LOW_MARGIN_COSTLY
-from whalecurve.domain.wording import them
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.ranks.quadrants import HIGH_MARGIN_CHEAP, HIGH_MARGIN_COSTLY, LOW_MARGIN_CHEAP, LOW_MARGIN_COSTLY
+from whalecurve.domain.words.formats import count, counted
+from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import them
 
 PICK: Final = "pick"
 HEIGHT: Final = 400

@@ -22,9 +22,9 @@ from whalecurve.charts.parts import (
 from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
 from whalecurve.domain.columns import CUSTOMER_NAME
-from whalecurve.domain.formats import counted, short_number
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.wording import them
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import counted, short_number
+from whalecurve.domain.words.wording import them
 
 LEFT: Final = "left_profit"
 RIGHT: Final = "right_profit"

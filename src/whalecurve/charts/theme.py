@@ -5,7 +5,7 @@ from typing import Final
 
 import altair as alt
 
-from whalecurve.domain.marks import NumberMarks
+from whalecurve.domain.money.number_marks import NumberMarks
 
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 """Faces that the reader's machine already has: a page asks nobody else for a font."""

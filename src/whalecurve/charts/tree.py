@@ -9,9 +9,9 @@ from whalecurve.charts.fields import CUSTOMERS, DEPTH, HIGH, LABEL, PARENT_ROW, 
 from whalecurve.charts.parts import Words, as_given, field_x, layered, tip, words
 from whalecurve.charts.picture import Picture, rows, shape
 from whalecurve.charts.theme import SMALL_SIZE, Palette, themed
-from whalecurve.domain.formats import count, percent
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.plurals import agree
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import count, percent
+from whalecurve.domain.words.plurals import agree
 
 MOST_BOXES: Final = 63
 ROW_HEIGHT: Final = 58

@@ -12,7 +12,7 @@ from whalecurve.charts.picture import Picture, figure, rows, shape
 from whalecurve.charts.running import BEGIN, END, LESS, MORE, RESULT, START, TOTALS, running_totals
 from whalecurve.charts.theme import Palette, themed
 from whalecurve.domain.columns import KIND
-from whalecurve.domain.marks import ENGLISH, NumberMarks
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
 
 MOST_LINES: Final = 60
 ROW_HEIGHT: Final = 42

@@ -25,10 +25,10 @@ from whalecurve.charts.whale_marks import (
     peak_marks,
 )
 from whalecurve.charts.whale_rows import whale_figures, whale_rows
-from whalecurve.domain.formats import count, counted, short_number
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.wording import them
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.words.formats import count, counted, short_number
+from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import them
 
 BRUSH: Final = "brush"
 HEIGHT: Final = 320

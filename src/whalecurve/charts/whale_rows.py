@@ -6,8 +6,8 @@ import pandas as pd
 
 from whalecurve.charts.fields import CUMULATIVE_PROFIT, CUSTOMERS, TEXT
 from whalecurve.charts.whale_marks import BACK, DOWN, END, EVERYONE, HIGH, LOW, NEAREST, PEAK, PEAK_PROFIT, UP
-from whalecurve.domain.formats import count, short_number
-from whalecurve.domain.marks import NumberMarks
+from whalecurve.domain.money.number_marks import NumberMarks
+from whalecurve.domain.words.formats import count, short_number
 
 HOVER_POINTS: Final = 240
 _LINE: Final = 2

@@ -23,21 +23,21 @@ from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TOTALS, 
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
-from whalecurve.domain.cost_cover import cost_words
-from whalecurve.domain.cost_list import plan_of_costs
+from whalecurve.domain.costing.cost_cover import cost_words
+from whalecurve.domain.costing.unassigned import company_sentence, find_nobodys, nobody_sentences
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import count, counted, money
-from whalecurve.domain.headlines import headline_words, losers_words
-from whalecurve.domain.marks import NumberMarks
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.money.number_marks import NumberMarks
+from whalecurve.domain.plan.cost_list import plan_of_costs
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.ranks.headlines import headline_words, losers_words
 from whalecurve.domain.segments import Segments, traits_json
-from whalecurve.domain.segments.taken import Taken
-from whalecurve.domain.unassigned import company_sentence, find_nobodys, nobody_sentences
-from whalecurve.domain.wording import them
-from whalecurve.intake.aliases import TRANSACTIONS
+from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.words.formats import count, counted, money
+from whalecurve.domain.words.wording import them
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.meaning.decision import Decision, open_decisions
 from whalecurve.intake.problems import Problem
+from whalecurve.intake.recognition.aliases import TRANSACTIONS
 from whalecurve.reports.context import Context, context_of, context_sentence
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.reports.safe_csv import frame_csv

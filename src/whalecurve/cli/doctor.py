@@ -123,7 +123,7 @@ def _profit_of_a_small_analysis() -> int:
     from whalecurve.analysis.reading import read_files
     from whalecurve.analysis.results import analyze
     from whalecurve.analysis.workbook import dataset_digest, keep
-    from whalecurve.domain.scenario import Scenario
+    from whalecurve.domain.plan.scenario import Scenario
 
     intake = read_files({"transactions": [("check.csv", _CHECK)]}, None)
     with tempfile.TemporaryDirectory() as folder:

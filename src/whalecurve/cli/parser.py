@@ -6,7 +6,7 @@ from pathlib import Path
 
 from whalecurve import __version__
 from whalecurve.cli import app
-from whalecurve.domain.charged_months import PART_MONTHS
+from whalecurve.domain.quantities.charged_months import PART_MONTHS
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -104,7 +104,7 @@ def _run_restore(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
 
 
 def _run_analyze(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
-    from whalecurve.intake.host_process import prepare_host
+    from whalecurve.intake.process.host_process import prepare_host
 
     prepare_host()  # it loads what reading takes while this process loads the rest
     from whalecurve.cli import analyze

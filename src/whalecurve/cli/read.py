@@ -12,8 +12,8 @@ from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
 from whalecurve.domain.errors import RefusedFileError
-from whalecurve.domain.formats import counted
-from whalecurve.intake.reader import read_table
+from whalecurve.domain.words.formats import counted
+from whalecurve.intake.process.reader import read_table
 from whalecurve.reports.table_csv import table_csv
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from whalecurve.cli.usage import UsageError
-from whalecurve.domain.credits import without_credits
 from whalecurve.domain.errors import RefusedFileError, WhalecurveError
-from whalecurve.domain.facts import Period
-from whalecurve.domain.plan_json import month_from_text, scenario_from_text, scenario_to_json
-from whalecurve.domain.scenario import Scenario
-from whalecurve.domain.segments.taken import Taken
-from whalecurve.intake.aliases import COST_LIST
+from whalecurve.domain.plan.credits import without_credits
+from whalecurve.domain.plan.plan_json import month_from_text, scenario_from_text, scenario_to_json
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.segments.traits.column_roles import Taken
 from whalecurve.intake.limits import Limits
-from whalecurve.intake.mapping import Mapping as ColumnMap
+from whalecurve.intake.recognition.aliases import COST_LIST
+from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
 
 KINDS: Final = ("transactions", "customers", "activities", "products", "costs", "prospects")
 _TABLES: Final = {"costs": COST_LIST}

@@ -14,7 +14,7 @@ from narwhals.typing import IntoFrame
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import Facts
+from whalecurve.domain.quantities.facts import Facts
 from whalecurve.engine import heavy
 from whalecurve.engine.collect import Columns, arrays, first_row, sorted_frame
 from whalecurve.engine.duckdb_session import open_tables

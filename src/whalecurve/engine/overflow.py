@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import INT64_LIMIT
+from whalecurve.domain.quantities.facts import INT64_LIMIT
 from whalecurve.engine import heavy
 from whalecurve.engine.collect import first_row
 from whalecurve.engine.heavy import Lines

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from whalecurve.intake.exact import Mask
-from whalecurve.intake.source import Source
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.text_table import TextTable
+from whalecurve.intake.values.exact import Mask
 
 
 @dataclass(frozen=True)

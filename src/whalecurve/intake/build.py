@@ -11,26 +11,26 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns
-from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.domain.wording import them
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.words.wording import them
 from whalecurve.intake.accounting import account, account_unused
-from whalecurve.intake.activities import Activities, no_activities, read_activities
-from whalecurve.intake.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, PRODUCTS, PROSPECTS, TRANSACTIONS
 from whalecurve.intake.control import control_totals
-from whalecurve.intake.cost_list import no_costs, read_cost_list
-from whalecurve.intake.customers import Assignment, Customers, assign_customers, read_customers
-from whalecurve.intake.dates import days_of_months
-from whalecurve.intake.flat_customers import flat_customers, named_by_lines
 from whalecurve.intake.intake import Intake, Unassigned
-from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.problems import Problem
-from whalecurve.intake.products import ProductFile, read_products
-from whalecurve.intake.source import Source
-from whalecurve.intake.standards import standards
-from whalecurve.intake.text_column import occurring
-from whalecurve.intake.text_table import TextTable
-from whalecurve.intake.transactions import ParsedLines, coded_lines, line_columns, parse_lines, with_standards
+from whalecurve.intake.recognition.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, PRODUCTS, PROSPECTS, TRANSACTIONS
+from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.tables.activities import Activities, no_activities, read_activities
+from whalecurve.intake.tables.cost_list import no_costs, read_cost_list
+from whalecurve.intake.tables.customers import Assignment, Customers, assign_customers, read_customers
+from whalecurve.intake.tables.flat_customers import flat_customers, named_by_lines
+from whalecurve.intake.tables.products import ProductFile, read_products
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.tables.standards import standards
+from whalecurve.intake.tables.transactions import ParsedLines, coded_lines, line_columns, parse_lines, with_standards
+from whalecurve.intake.text.text_column import occurring
+from whalecurve.intake.text.text_table import TextTable
+from whalecurve.intake.values.date_columns import days_of_months
 
 _EXAMPLES = 5
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from whalecurve.domain.dataset import Dataset
+from whalecurve.domain.quantities.dataset import Dataset
 from whalecurve.intake.accounting import FileAccount
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.problems import Problem
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.text.text_table import TextTable
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import numpy as np
 
-from whalecurve.intake.aliases import TRANSACTIONS
-from whalecurve.intake.exact import Amounts, multiply
-from whalecurve.intake.mapping import Mapping
 from whalecurve.intake.meaning.words import column_role
 from whalecurve.intake.problems import Problem
-from whalecurve.intake.read_numbers import NumberReader
-from whalecurve.intake.source import Source
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.recognition.aliases import TRANSACTIONS
+from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.tables.read_numbers import NumberReader
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.text_table import TextTable
+from whalecurve.intake.values.exact import Amounts, multiply
 
 Place = tuple[str, int]
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from whalecurve.intake.aliases import ACTIVITIES, CUSTOMERS, TRANSACTIONS
-from whalecurve.intake.evidence import distinct
-from whalecurve.intake.mapping import Mapping
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.recognition.aliases import ACTIVITIES, CUSTOMERS, TRANSACTIONS
+from whalecurve.intake.recognition.evidence import distinct
+from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.text.text_table import TextTable
 
 # A single name proves nothing: a month may have one sale, to somebody new.
 _ENOUGH: Final = 2

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from whalecurve.domain.formats import month_name
-from whalecurve.domain.plan_json import month_text
-from whalecurve.domain.results import Results
-from whalecurve.domain.wording import ranged
+from whalecurve.domain.plan.plan_json import month_text
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.words.formats import month_name
+from whalecurve.domain.words.wording import ranged
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from whalecurve.domain.apportion import Ints
-from whalecurve.domain.formula_mark import SEPARATORS, mark
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.words.formula_mark import SEPARATORS, mark
 
 _QUOTED: Final = re.compile(f'["{SEPARATORS}]')
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import plain_decimal
-from whalecurve.domain.results import Results
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.words.formats import plain_decimal
 from whalecurve.reports.context import Context
 from whalecurve.reports.safe_csv import decimal_column, write_csv
 from whalecurve.reports.totals_csv import UNASSIGNED, UNUSED, total_rows

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from whalecurve.domain.apportion import exact_sum
-from whalecurve.domain.formats import plain_decimal
-from whalecurve.domain.plan_json import month_text
-from whalecurve.domain.ranking import Group
-from whalecurve.domain.reconcile import Reconciliation
-from whalecurve.domain.results import Results
-from whalecurve.domain.statement import Statements
-from whalecurve.domain.unassigned import find_nobodys
-from whalecurve.domain.verdicts import group_verdict
+from whalecurve.domain.costing.reconcile import Reconciliation
+from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.costing.unassigned import find_nobodys
+from whalecurve.domain.money.apportion import exact_sum
+from whalecurve.domain.plan.plan_json import month_text
+from whalecurve.domain.ranks.ranking import Group
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.ranks.verdicts import group_verdict
+from whalecurve.domain.words.formats import plain_decimal
 from whalecurve.reports.context import Context
 
 

@@ -1,6 +1,6 @@
 """A table as it was read, as CSV."""
 
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.text.text_table import TextTable
 from whalecurve.reports.safe_csv import write_csv
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import exact_sum
-from whalecurve.domain.formats import plain_decimal
-from whalecurve.domain.results import Results
-from whalecurve.domain.statement import Line, Statements
+from whalecurve.domain.costing.statement import Line, Statements
+from whalecurve.domain.money.apportion import exact_sum
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.words.formats import plain_decimal
 from whalecurve.reports.context import Context
 from whalecurve.reports.safe_csv import write_csv
 

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whalecurve.server.asgi import cookies, is_https
 from whalecurve.server.state import Server
-from whalecurve.service.cookies import BROWSER_COOKIE
+from whalecurve.service.access.cookies import BROWSER_COOKIE
 
 _BYTES: Final = 32
 _FORM: Final = re.compile(r"[A-Za-z0-9_-]{43}")

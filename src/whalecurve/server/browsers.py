@@ -9,8 +9,8 @@ from starlette.types import Scope
 
 from whalecurve.server.asgi import cookies
 from whalecurve.server.state import Server
-from whalecurve.service.claims import Login, read_login
-from whalecurve.service.cookies import cookie_digest, is_ours
+from whalecurve.service.access.claims import Login, read_login
+from whalecurve.service.access.cookies import cookie_digest, is_ours
 
 # Streamlit's own: what it signs at the login, under which name, how long it takes it for good, and how it splits what
 # is too long for one cookie.

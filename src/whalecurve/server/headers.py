@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from whalecurve.server.asgi import is_https
 from whalecurve.server.settings import SELF
 from whalecurve.server.state import Server
-from whalecurve.service.links import PARAMETER
+from whalecurve.service.links.addresses import PARAMETER
 
 Sites = Callable[[Scope], Awaitable[tuple[str, ...]]]
 _ALWAYS: Final = {

@@ -15,7 +15,7 @@ from whalecurve.server.addresses import client_address
 from whalecurve.server.asgi import answer, header
 from whalecurve.server.state import Server
 from whalecurve.server.uploads import UPLOADS
-from whalecurve.service.links import EXPORTS, LINKS
+from whalecurve.service.links.addresses import EXPORTS, LINKS
 
 # Requests a minute of one address; so many may come at once. A load of a page is a handful besides Streamlit's own
 # files, which are not counted. A link's token cannot be guessed at any speed; a passphrase might.

@@ -18,7 +18,7 @@ from typing import Any, Final, TextIO
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whalecurve.server.asgi import Sending
-from whalecurve.service.links import EXPORTS, LINKS
+from whalecurve.service.links.addresses import EXPORTS, LINKS
 
 ROOT: Final = "whalecurve"
 _FIELDS: Final = "whalecurve_fields"

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from whalecurve.server.asgi import header_values
 from whalecurve.server.browsers import find_browsers
 from whalecurve.server.state import Server
-from whalecurve.service.sessions import SESSIONS
+from whalecurve.service.access.sessions import SESSIONS
 
 _PROTOCOLS: Final = b"sec-websocket-protocol"
 _SESSION: Final = 2  # after the protocol's own name and the token against cross-site requests

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from whalecurve.server import pages
 from whalecurve.server.health import PATH, Health
 from whalecurve.server.shares import Shares
-from whalecurve.service.links import EXPORTS, LINKS, link_path, ranking_path
+from whalecurve.service.links.addresses import EXPORTS, LINKS, link_path, ranking_path
 
 _EXACTLY: Final = frozenset({PATH, LINKS.rstrip("/")})
 _STARTS: Final = (LINKS, EXPORTS)

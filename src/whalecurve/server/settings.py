@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.service.mode import is_hosted
+from whalecurve.service.access.mode import is_hosted
 
 HOST: Final = "WHALECURVE_HOST"
 PROXIES: Final = "WHALECURVE_TRUST_PROXY"

@@ -12,17 +12,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
 
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.domain.kept import RANKING, ShareEntry
+from whalecurve.domain.state.kept import RANKING, ShareEntry
 from whalecurve.server import pages
 from whalecurve.server.addresses import is_loopback
 from whalecurve.server.asgi import cookies, header, is_https
 from whalecurve.server.browser_cookie import cookie_line
 from whalecurve.server.settings import is_site
 from whalecurve.server.state import Server
-from whalecurve.service.cookies import visit_cookie
-from whalecurve.service.exports import share_ranking_csv
-from whalecurve.service.links import PARAMETER
-from whalecurve.service.visits import LONGEST_VISIT, NeedsPassphraseError
+from whalecurve.service.access.cookies import visit_cookie
+from whalecurve.service.links.addresses import PARAMETER
+from whalecurve.service.links.exports import share_ranking_csv
+from whalecurve.service.links.visits import LONGEST_VISIT, NeedsPassphraseError
 
 _MOST_TOKEN: Final = 200
 _MOST_FORM_BYTES: Final = 4096

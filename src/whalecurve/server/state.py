@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.intake.host_process import end_host, prepare_host
 from whalecurve.intake.limits import limits_in_force
+from whalecurve.intake.process.host_process import end_host, prepare_host
 from whalecurve.server.settings import Settings, read_settings
 from whalecurve.server.start import Option, check_start
-from whalecurve.service.office import Office, close_offices, open_office
+from whalecurve.service.stores import Office, close_offices, open_office
 
 T = TypeVar("T")
 Auth = Callable[[], Mapping[str, object] | None]

@@ -11,7 +11,7 @@ from whalecurve.server.asgi import Sending, answer, header
 from whalecurve.server.browsers import find_browsers, find_login
 from whalecurve.server.logs import log_event
 from whalecurve.server.state import Server
-from whalecurve.service.sessions import SESSIONS
+from whalecurve.service.access.sessions import SESSIONS
 from whalecurve.service.upload_room import ROOM, SECONDS, Place
 
 UPLOADS: Final = "/_stcore/upload_file/"

@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from whalecurve.server.asgi import cookies, is_https
 from whalecurve.server.browser_cookie import cookie_line, is_app_page
 from whalecurve.server.state import Server
-from whalecurve.service.links import WORKSPACE
-from whalecurve.service.tokens import known_id
+from whalecurve.service.access.tokens import known_id
+from whalecurve.service.links.addresses import WORKSPACE
 
 COOKIE: Final = "whalecurve_wanted"
 # As long as somebody may look for a password.

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.kept import Principal
-from whalecurve.service.claims import Login
-from whalecurve.service.mode import is_hosted
-from whalecurve.service.office import Office
+from whalecurve.domain.state.kept import Principal
+from whalecurve.service.access.claims import Login
+from whalecurve.service.access.mode import is_hosted
+from whalecurve.service.stores import Office
 
 _MOST: Final = 10_000
 

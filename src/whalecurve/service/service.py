@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from whalecurve.domain.access import Right, Role
-from whalecurve.domain.kept import (
+from whalecurve.domain.state.access import Right, Role
+from whalecurve.domain.state.kept import (
     AuditEntry,
     Draft,
     Member,
@@ -13,14 +13,15 @@ from whalecurve.domain.kept import (
     ShareTerms,
     WorkspaceEntry,
 )
-from whalecurve.domain.saved_state import SavedState
-from whalecurve.service import files, members, shares, states, things, workspaces
+from whalecurve.domain.state.saved_state import SavedState
+from whalecurve.service.access.gate import Gate
+from whalecurve.service.access.tokens import new_secret
 from whalecurve.service.clocks import Clock, utc_now
-from whalecurve.service.gate import Gate
-from whalecurve.service.quotas import Quotas, read_quotas
-from whalecurve.service.shares import Snapshot
-from whalecurve.service.tokens import new_secret
-from whalecurve.service.upkeep import Upkeep
+from whalecurve.service.links import shares
+from whalecurve.service.links.shares import Snapshot
+from whalecurve.service.workspaces import files, members, small_texts, states, workspaces
+from whalecurve.service.workspaces.quotas import Quotas, read_quotas
+from whalecurve.service.workspaces.upkeep import Upkeep
 from whalecurve.store.db.database import Database
 from whalecurve.store.db.latest_time import advance
 from whalecurve.store.folders.working_copies import remove_working_copy
@@ -160,15 +161,15 @@ class Service:
 
     def keep(self, principal: Principal, workspace: str, kind: str, name: str, body: str) -> None:
         """Keep a small thing by kind and name."""
-        self._gate.write(principal, workspace, _EDIT, lambda asked: things.keep(asked, kind, name, body))
+        self._gate.write(principal, workspace, _EDIT, lambda asked: small_texts.keep(asked, kind, name, body))
 
     def kept(self, principal: Principal, workspace: str, kind: str) -> dict[str, str]:
         """All small things of a kind, by name."""
-        return self._gate.read(principal, workspace, _SEE, lambda asked: things.kept(asked, kind))
+        return self._gate.read(principal, workspace, _SEE, lambda asked: small_texts.kept(asked, kind))
 
     def drop_kept(self, principal: Principal, workspace: str, kind: str, name: str) -> None:
         """Forget a small thing."""
-        self._gate.write(principal, workspace, _EDIT, lambda asked: things.drop(asked, kind, name))
+        self._gate.write(principal, workspace, _EDIT, lambda asked: small_texts.drop(asked, kind, name))
 
     def create_share(
         self, principal: Principal, workspace: str, terms: ShareTerms, snapshot: Snapshot

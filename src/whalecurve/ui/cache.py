@@ -19,18 +19,18 @@ from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_sco
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
 from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.workbook import Workbook
-from whalecurve.domain.facts import Period
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.plan_json import scenario_from_text, scenario_to_text
-from whalecurve.domain.scenario import Scenario, Scope
+from whalecurve.domain.costing.ledger import Ledger
+from whalecurve.domain.plan.plan_json import scenario_from_text, scenario_to_text
+from whalecurve.domain.plan.scenario import Scenario, Scope
+from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.segments import Segments, TraitTable, Watch
-from whalecurve.intake.aliases import TRANSACTIONS
 from whalecurve.intake.intake import Intake
-from whalecurve.intake.mapping import Mapping
-from whalecurve.intake.reader import read_table
-from whalecurve.intake.recognise import Proposal, propose
+from whalecurve.intake.process.reader import read_table
+from whalecurve.intake.recognition.aliases import TRANSACTIONS
+from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.recognition.recognise import Proposal, propose
 from whalecurve.intake.set_aside import Fault, amounts_set_aside, group_problems
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.text.text_table import TextTable
 from whalecurve.store.content.uploads import read_upload
 from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.sized import forget_everything, sized

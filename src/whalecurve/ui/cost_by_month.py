@@ -6,13 +6,13 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.credits import without_credits
-from whalecurve.domain.dated_amounts import DatedAmount, span_from_text, span_text
-from whalecurve.domain.dated_rates import DatedRate
-from whalecurve.domain.edits import with_amounts, with_later_rates
-from whalecurve.domain.plan_json import month_from_text, month_text, plain_number, scenario_to_text
-from whalecurve.domain.plan_words import SHARES
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
+from whalecurve.domain.plan.credits import without_credits
+from whalecurve.domain.plan.dated_amounts import DatedAmount, span_from_text, span_text
+from whalecurve.domain.plan.dated_rates import DatedRate
+from whalecurve.domain.plan.edits import with_amounts, with_later_rates
+from whalecurve.domain.plan.plan_json import month_from_text, month_text, plain_number, scenario_to_text
+from whalecurve.domain.plan.plan_words import SHARES
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui.costs import PERCENT, change_plan
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.words import plain

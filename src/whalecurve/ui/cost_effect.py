@@ -9,9 +9,9 @@ import streamlit as st
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.effect import effect, effect_sentence
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import count, counted, money
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.wording import listed, stopped
+from whalecurve.domain.words.formats import count, counted, money
+from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import listed, stopped
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk

@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from whalecurve.domain.drivers import driver_names
-from whalecurve.domain.edits import with_cost
+from whalecurve.domain.costing.drivers import driver_names
+from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.ledger import Ledger
-from whalecurve.domain.plan_words import SHARES, basis_words, driver_words
-from whalecurve.domain.scenario import BASES, BASIS_REVENUE, CostPool, Scope, VariableCost, scope_of
+from whalecurve.domain.plan.edits import with_cost
+from whalecurve.domain.plan.plan_words import SHARES, basis_words, driver_words
+from whalecurve.domain.plan.scenario import BASES, BASIS_REVENUE, CostPool, Scope, VariableCost, scope_of
 from whalecurve.ui import cache
 from whalecurve.ui.costs import PERCENT, change_plan
 from whalecurve.ui.desk import Desk

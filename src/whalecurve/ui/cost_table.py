@@ -6,10 +6,10 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.credits import without_credits
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.plan_json import scenario_from_json, scenario_from_text, scenario_to_json, scenario_to_text
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
+from whalecurve.domain.plan.credits import without_credits
+from whalecurve.domain.plan.plan_json import scenario_from_json, scenario_from_text, scenario_to_json, scenario_to_text
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui.costs import change_plan
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download, file_name

@@ -7,14 +7,14 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from whalecurve.domain.access import Right
-from whalecurve.domain.drivers import driver_names
-from whalecurve.domain.edits import with_annual_amount, with_driver, with_rate, without_cost
-from whalecurve.domain.explain_pools import dated_caption
-from whalecurve.domain.plan_words import SHARES, basis_words, dated_rate_caption, driver_words
-from whalecurve.domain.pool_amount import yearly
-from whalecurve.domain.quantity_words import scope_words
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
+from whalecurve.domain.costing.drivers import driver_names
+from whalecurve.domain.costing.explain_pools import dated_caption
+from whalecurve.domain.plan.edits import with_annual_amount, with_driver, with_rate, without_cost
+from whalecurve.domain.plan.plan_words import SHARES, basis_words, dated_rate_caption, driver_words
+from whalecurve.domain.plan.pool_amount import yearly
+from whalecurve.domain.plan.quantity_words import scope_words
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
+from whalecurve.domain.state.access import Right
 from whalecurve.ui import cache
 from whalecurve.ui.cost_effect import effect_line, show_effect
 from whalecurve.ui.desk import FIRST_PLAN, Desk

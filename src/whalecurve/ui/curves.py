@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.charts.fields import CUMULATIVE_PROFIT, CUMULATIVE_SHARE, CUSTOMER_SHARE, CUSTOMERS
-from whalecurve.domain.results import Results
+from whalecurve.domain.ranks.results import Results
 
 
 def curve_frame(results: Results) -> pd.DataFrame:

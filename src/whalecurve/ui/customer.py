@@ -11,15 +11,15 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.charts.fields import AMOUNT, LABEL, SENTENCE, TEXT
 from whalecurve.charts.running import LESS
 from whalecurve.charts.waterfall import waterfall, waterfall_sentence
-from whalecurve.domain.break_even_words import what_would_break_even
 from whalecurve.domain.columns import KIND
-from whalecurve.domain.explain import ExplainedLine, explain_statement
-from whalecurve.domain.formats import count, money, percent_rounded
-from whalecurve.domain.marks import NumberMarks
-from whalecurve.domain.people import name_of
-from whalecurve.domain.results import Results
-from whalecurve.domain.short_statement import short_statement, why_words
-from whalecurve.domain.wording import between
+from whalecurve.domain.costing.break_even_words import what_would_break_even
+from whalecurve.domain.costing.explain import ExplainedLine, explain_statement
+from whalecurve.domain.costing.short_statement import short_statement, why_words
+from whalecurve.domain.money.number_marks import NumberMarks
+from whalecurve.domain.ranks.people import name_of
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.words.formats import count, money, percent_rounded
+from whalecurve.domain.words.wording import between
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import answer, palette, reader_marks

@@ -8,11 +8,11 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.domain.errors import UserChoiceError, WhalecurveError
-from whalecurve.intake.aliases import TRANSACTIONS, UNKNOWN
 from whalecurve.intake.intake import Intake
-from whalecurve.intake.mapping import Mapping as ColumnMap
-from whalecurve.intake.recognise import Proposal
-from whalecurve.service.mode import is_hosted
+from whalecurve.intake.recognition.aliases import TRANSACTIONS, UNKNOWN
+from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
+from whalecurve.intake.recognition.recognise import Proposal
+from whalecurve.service.access.mode import is_hosted
 from whalecurve.ui import cache
 from whalecurve.ui.data_answers import show_answers, stale_answers
 from whalecurve.ui.data_apart import ask_apart, ask_sheets, ask_tables

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import streamlit as st
 
-from whalecurve.domain.wording import listed
-from whalecurve.intake.aliases import TRANSACTIONS
+from whalecurve.domain.words.wording import listed
 from whalecurve.intake.meaning.answers import ROWS
 from whalecurve.intake.meaning.decision import Decision
-from whalecurve.intake.said import Said
+from whalecurve.intake.recognition.aliases import TRANSACTIONS
+from whalecurve.intake.recognition.said import Said
 from whalecurve.ui.data_memory import Memory, Shapes, take_back
 from whalecurve.ui.data_questions import options_of
 from whalecurve.ui.desk import Desk

@@ -5,11 +5,11 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.wording import listed
-from whalecurve.intake.aliases import TRANSACTIONS, UNKNOWN
-from whalecurve.intake.mapping import Mapping
-from whalecurve.intake.recognise import Proposal, Recognised
-from whalecurve.intake.text_table import TextTable
+from whalecurve.domain.words.wording import listed
+from whalecurve.intake.recognition.aliases import TRANSACTIONS, UNKNOWN
+from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.recognition.recognise import Proposal, Recognised
+from whalecurve.intake.text.text_table import TextTable
 from whalecurve.intake.unrelated import unrelated_sets
 from whalecurve.ui.data_files import Read, choose_sheets, leave_out
 from whalecurve.ui.data_memory import Memory, book_of, change, shape_of, together_of

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.mapping import Mapping as ColumnMap
 from whalecurve.intake.meaning.decision import Alternative
+from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
 from whalecurve.ui.words import plain
 
 Path = tuple[str, ...]

@@ -6,11 +6,11 @@ from typing import Final
 import streamlit as st
 
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import counted
-from whalecurve.intake.aliases import KINDS, UNKNOWN
-from whalecurve.intake.kinds import table_kind
-from whalecurve.intake.recognise import Proposal, Recognised
-from whalecurve.intake.text_table import TextTable
+from whalecurve.domain.words.formats import counted
+from whalecurve.intake.recognition.aliases import KINDS, UNKNOWN
+from whalecurve.intake.recognition.kinds import table_kind
+from whalecurve.intake.recognition.recognise import Proposal, Recognised
+from whalecurve.intake.text.text_table import TextTable
 from whalecurve.ui import cache
 from whalecurve.ui.data_memory import Memory, book_of, change, shape_of
 from whalecurve.ui.data_report import LeftOut

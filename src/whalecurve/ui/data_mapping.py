@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from whalecurve.intake.aliases import CUSTOMERS, FIELDS, TRANSACTIONS
-from whalecurve.intake.date_text import DMY, MDY
-from whalecurve.intake.mapping import ALSO_TRAITS, AS_SHOWN, DATE_ORDER, DECIMAL, SWAPPED, TYPED_DATES
-from whalecurve.intake.mapping import Mapping as ColumnMap
-from whalecurve.intake.recognise import Proposal
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.recognition.aliases import CUSTOMERS, FIELDS, TRANSACTIONS
+from whalecurve.intake.recognition.mapping import ALSO_TRAITS, AS_SHOWN, DATE_ORDER, DECIMAL, SWAPPED, TYPED_DATES
+from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
+from whalecurve.intake.recognition.recognise import Proposal
+from whalecurve.intake.text.text_table import TextTable
+from whalecurve.intake.values.date_text import DMY, MDY
 from whalecurve.ui.words import plain
 
 NOTHING: Final = ""

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any, Final
 
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.intake.aliases import KINDS, TRANSACTIONS
-from whalecurve.intake.mapping import Mapping as ColumnMap
-from whalecurve.intake.recognise import Proposal
-from whalecurve.intake.said import Said, apply_said, signature
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.recognition.aliases import KINDS, TRANSACTIONS
+from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
+from whalecurve.intake.recognition.recognise import Proposal
+from whalecurve.intake.recognition.said import Said, apply_said, signature
+from whalecurve.intake.text.text_table import TextTable
 from whalecurve.ui.desk import Desk
 
 _KEPT: Final = "mapping"

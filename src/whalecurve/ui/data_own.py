@@ -4,11 +4,11 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import counted
-from whalecurve.domain.wording import listed
-from whalecurve.service.mode import is_hosted
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.wording import listed
+from whalecurve.service.access.mode import is_hosted
 from whalecurve.store.folders.data_folder import data_folder
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk

@@ -9,11 +9,11 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.aliases import TRANSACTIONS
-from whalecurve.intake.guess_fields import Question
 from whalecurve.intake.meaning.decision import Alternative, Decision, open_decisions
-from whalecurve.intake.recognise import Proposal
-from whalecurve.intake.text_table import TextTable
+from whalecurve.intake.recognition.aliases import TRANSACTIONS
+from whalecurve.intake.recognition.guess_fields import Question
+from whalecurve.intake.recognition.recognise import Proposal
+from whalecurve.intake.text.text_table import TextTable
 from whalecurve.ui.data_blanks import fill_in
 from whalecurve.ui.words import plain
 

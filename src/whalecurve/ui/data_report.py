@@ -10,12 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import round_half_up
-from whalecurve.domain.formats import count, counted, minor_digits, money
-from whalecurve.domain.wording import listed, them
-from whalecurve.intake.aliases import TRANSACTIONS
+from whalecurve.domain.money.apportion import round_half_up
+from whalecurve.domain.words.formats import count, counted, minor_digits, money
+from whalecurve.domain.words.wording import listed, them
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import problems_frame
+from whalecurve.intake.recognition.aliases import TRANSACTIONS
 from whalecurve.intake.set_aside import Fault
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.ui.desk import Desk

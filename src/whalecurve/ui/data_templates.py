@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from whalecurve.intake.templates import TEMPLATES
+from whalecurve.intake.recognition.templates import TEMPLATES
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download
 

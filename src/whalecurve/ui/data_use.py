@@ -8,15 +8,15 @@ import streamlit as st
 
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.workbook import dataset_digest, keep
-from whalecurve.domain.cost_list import list_digest, plan_of_costs
-from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import count, counted, money
-from whalecurve.domain.part_months import edge_months, usual_way
-from whalecurve.domain.plan_json import scenario_from_json
+from whalecurve.domain.plan.cost_list import list_digest, plan_of_costs
+from whalecurve.domain.plan.plan_json import scenario_from_json
+from whalecurve.domain.plan.scenario import Scenario, Settings
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.quantities.part_months import edge_months, usual_way
 from whalecurve.domain.sample import sample_company
-from whalecurve.domain.scenario import Scenario, Settings
+from whalecurve.domain.words.formats import count, counted, money
 from whalecurve.intake.intake import Intake
-from whalecurve.intake.mapping import Mapping
+from whalecurve.intake.recognition.mapping import Mapping
 from whalecurve.intake.set_aside import Fault
 from whalecurve.ui import cache
 from whalecurve.ui.data_report import cost_words, summary_words

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from whalecurve.domain.access import Right
-from whalecurve.domain.draft_text import draft_text
-from whalecurve.domain.edits import History
 from whalecurve.domain.errors import ConflictError, NotAllowedError, WhalecurveError
-from whalecurve.domain.kept import Principal
-from whalecurve.domain.saved_state import SavedState
-from whalecurve.domain.scenario import Scenario
-from whalecurve.domain.segments.taken import Taken
-from whalecurve.service.office import open_office
+from whalecurve.domain.plan.edits import History
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.state.draft_text import draft_text
+from whalecurve.domain.state.kept import Principal
+from whalecurve.domain.state.saved_state import SavedState
+from whalecurve.service.links.visits import OpenShare
 from whalecurve.service.service import Service
-from whalecurve.service.visits import OpenShare
+from whalecurve.service.stores import open_office
 from whalecurve.store.folders.working_copies import workspace_folder
 from whalecurve.ui import visitor
 from whalecurve.ui.moments import clock_words

@@ -1,8 +1,8 @@
 """Files and tables of the desk: in the store, and in the working copy that the pages read from."""
 
-from whalecurve.domain.access import Right
-from whalecurve.domain.edits import History
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.plan.edits import History
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.state.access import Right
 from whalecurve.store.content.uploads import has_upload, save_upload
 from whalecurve.store.folders.datasets import dataset_folder
 from whalecurve.ui.desk import Desk, Upload

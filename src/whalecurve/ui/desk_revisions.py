@@ -1,9 +1,9 @@
 """What the store keeps of a workspace, on its way to the desk and back: drafts, revisions, copies."""
 
-from whalecurve.domain.access import Right
-from whalecurve.domain.draft_text import draft_from_text
 from whalecurve.domain.errors import NotAllowedError
-from whalecurve.domain.kept import RevisionEntry
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.state.draft_text import draft_from_text
+from whalecurve.domain.state.kept import RevisionEntry
 from whalecurve.store.content.uploads import read_upload, save_upload
 from whalecurve.store.folders.datasets import dataset_folder
 from whalecurve.ui.desk import Desk

@@ -8,10 +8,10 @@ from typing import Final
 import streamlit as st
 
 from whalecurve.domain.errors import NotAllowedError
-from whalecurve.domain.kept import LOCAL, Principal
+from whalecurve.domain.state.kept import LOCAL, Principal
 from whalecurve.reports.file_name import export_name
 from whalecurve.service.handouts import HANDOUTS, Holder, has_right
-from whalecurve.service.office import open_office
+from whalecurve.service.stores import open_office
 from whalecurve.ui.desk import Desk
 
 CSV: Final = "text/csv"

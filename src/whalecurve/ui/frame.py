@@ -6,13 +6,13 @@ import streamlit as st
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.theme import Palette, palette_named
-from whalecurve.domain.access import Right
-from whalecurve.domain.cost_cover import cost_words
-from whalecurve.domain.formats import money
-from whalecurve.domain.marks import NumberMarks, marks_for
-from whalecurve.domain.unassigned import company_sentence, nobody_sentences
-from whalecurve.domain.wording import them
-from whalecurve.intake.aliases import TRANSACTIONS
+from whalecurve.domain.costing.cost_cover import cost_words
+from whalecurve.domain.costing.unassigned import company_sentence, nobody_sentences
+from whalecurve.domain.money.number_marks import NumberMarks, marks_for
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.words.formats import money
+from whalecurve.domain.words.wording import them
+from whalecurve.intake.recognition.aliases import TRANSACTIONS
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import FAULTS, warn

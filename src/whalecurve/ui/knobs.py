@@ -9,8 +9,8 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from whalecurve.domain.credits import not_below_zero
 from whalecurve.domain.errors import PlanError
+from whalecurve.domain.plan.credits import not_below_zero
 from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.ranges import box_step, shown_digits, slider_range
 

@@ -12,12 +12,12 @@ from whalecurve.analysis.done_activities import activity_frame, activity_of
 from whalecurve.analysis.opened_lines import PART, OpenedLines
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints, exact_sum
-from whalecurve.domain.formats import counted, money
 from whalecurve.domain.lines.figures import Figure, costs_of_the_customer, figures_of, parts_of, stands_on_lines
-from whalecurve.domain.marks import NumberMarks, marks_for
-from whalecurve.domain.plan_json import scenario_to_text
-from whalecurve.domain.wording import listed
+from whalecurve.domain.money.apportion import Ints, exact_sum
+from whalecurve.domain.money.number_marks import NumberMarks, marks_for
+from whalecurve.domain.plan.plan_json import scenario_to_text
+from whalecurve.domain.words.formats import counted, money
+from whalecurve.domain.words.wording import listed
 from whalecurve.reports.safe_csv import frame_csv
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.access import Right
-from whalecurve.domain.cost_list import lies_elsewhere, list_digest, plan_of_costs
-from whalecurve.domain.formats import minor_digits, money
-from whalecurve.domain.listed_costs import ListedCost, listed_costs, plan_differs, take_list
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.plan.cost_list import lies_elsewhere, list_digest, plan_of_costs
+from whalecurve.domain.plan.listed_costs import ListedCost, listed_costs, plan_differs, take_list
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.words.formats import minor_digits, money
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt, say

@@ -7,10 +7,10 @@ import streamlit as st
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import money
-from whalecurve.domain.marks import NumberMarks
-from whalecurve.domain.statement import Statements
-from whalecurve.domain.unassigned import find_nobodys
+from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.costing.unassigned import find_nobodys
+from whalecurve.domain.money.number_marks import NumberMarks
+from whalecurve.domain.words.formats import money
 from whalecurve.reports.totals_csv import total_rows
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk

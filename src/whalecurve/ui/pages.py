@@ -5,8 +5,8 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from whalecurve.domain.access import Right
-from whalecurve.service.mode import is_hosted
+from whalecurve.domain.state.access import Right
+from whalecurve.service.access.mode import is_hosted
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.places import page_file
 

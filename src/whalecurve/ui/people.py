@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from whalecurve.domain.formats import money
-from whalecurve.domain.people import find_ends, name_of, why_behind
-from whalecurve.domain.results import Results
+from whalecurve.domain.ranks.people import find_ends, name_of, why_behind
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.words.formats import money
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import reader_marks

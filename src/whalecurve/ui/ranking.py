@@ -12,12 +12,12 @@ from whalecurve.charts.groups import PROFIT, REVENUE, group_bars, group_sentence
 from whalecurve.charts.quadrants import PICK, quadrant_chart, quadrant_sentence
 from whalecurve.charts.whale import BRUSH, brushed_ranks, whale_curve, whale_sentence
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import count, counted, money
-from whalecurve.domain.headlines import headline_words, losers_words
-from whalecurve.domain.people import biggest_words
-from whalecurve.domain.results import Results
-from whalecurve.domain.unassigned import find_nobodys
-from whalecurve.domain.verdicts import group_verdict
+from whalecurve.domain.costing.unassigned import find_nobodys
+from whalecurve.domain.ranks.headlines import headline_words, losers_words
+from whalecurve.domain.ranks.people import biggest_words
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.ranks.verdicts import group_verdict
+from whalecurve.domain.words.formats import count, counted, money
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
@@ -27,7 +27,7 @@ from whalecurve.ui.people import both_ends
 from whalecurve.ui.words import plain
 
 if TYPE_CHECKING:
-    from whalecurve.domain.ranking import Places
+    from whalecurve.domain.ranks.ranking import Places
 
 MOST_MARKS: Final = 1500
 _CHART: Final = "whale"

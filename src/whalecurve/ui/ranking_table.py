@@ -10,15 +10,15 @@ import streamlit as st
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import count, counted
-from whalecurve.domain.people import AT_EACH_END
-from whalecurve.domain.plan_json import scenario_to_text
-from whalecurve.domain.ranking import Places, best_first
-from whalecurve.domain.results import Results
-from whalecurve.domain.search import carrying
+from whalecurve.domain.names.search import carrying
+from whalecurve.domain.plan.plan_json import scenario_to_text
+from whalecurve.domain.ranks.people import AT_EACH_END
+from whalecurve.domain.ranks.ranking import Places, best_first
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.words.formats import count, counted
 from whalecurve.reports.context import context_of
 from whalecurve.reports.statements_csv import export_csv
-from whalecurve.service.links import ranking_path
+from whalecurve.service.links.addresses import ranking_path
 from whalecurve.ui import cache
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk

@@ -4,11 +4,11 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.access import Right
-from whalecurve.domain.draft_text import draft_from_text
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.kept import WorkspaceEntry
-from whalecurve.domain.saved_state import SavedState
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.state.draft_text import draft_from_text
+from whalecurve.domain.state.kept import WorkspaceEntry
+from whalecurve.domain.state.saved_state import SavedState
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_revisions import load
 from whalecurve.ui.faults import warn

@@ -12,11 +12,11 @@ from whalecurve.charts.shifts import LEFT as LEFT_PROFIT
 from whalecurve.charts.shifts import MOST_ROWS, shifts, shifts_sentence
 from whalecurve.charts.shifts import RIGHT as RIGHT_PROFIT
 from whalecurve.domain import columns as c
-from whalecurve.domain.compare import Comparison
-from whalecurve.domain.formats import count, counted, money
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.search import carrying
-from whalecurve.domain.verdicts import group_verdict
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.names.search import carrying
+from whalecurve.domain.ranks.compare import Comparison
+from whalecurve.domain.ranks.verdicts import group_verdict
+from whalecurve.domain.words.formats import count, counted, money
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
@@ -29,7 +29,7 @@ from whalecurve.ui.words import plain
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
-    from whalecurve.domain.ranking import Places
+    from whalecurve.domain.ranks.ranking import Places
 
 _CHANGED, _FELL, _ROSE, _MOVED, _FLIPPED = (
     "whose profit changes",

@@ -5,9 +5,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.access import Right
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.state.access import Right
 from whalecurve.service.texts import needed_name
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk

@@ -6,9 +6,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.access import Right
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.kept import RevisionEntry
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.state.kept import RevisionEntry
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_revisions import go_back, list_revisions, save_revision
 from whalecurve.ui.faults import attempt, say, warn

@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.compare import Comparison
-from whalecurve.domain.formats import count, counted, money, percent
-from whalecurve.domain.line_changes import LineChange, LineTotal
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.results import Results
+from whalecurve.domain.costing.line_changes import LineChange, LineTotal
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.ranks.compare import Comparison
+from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.words.formats import count, counted, money, percent
+from whalecurve.domain.words.plurals import agree
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import reader_marks
 from whalecurve.ui.losses import losses_marked

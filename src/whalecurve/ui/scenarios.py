@@ -6,11 +6,11 @@ from typing import Final
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
-from whalecurve.domain.compare import Comparison, compare
-from whalecurve.domain.formats import counted, money, month_name
-from whalecurve.domain.marks import ENGLISH, NumberMarks
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.scenario import Scenario
+from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.ranks.compare import Comparison, compare
+from whalecurve.domain.words.formats import counted, money, month_name
+from whalecurve.domain.words.plurals import agree
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import FAULTS, warn

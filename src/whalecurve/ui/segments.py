@@ -12,12 +12,12 @@ from whalecurve.analysis.segments import CONTRIBUTION_MARGIN, CUSTOMER_PROFIT, M
 from whalecurve.charts.fields import CUSTOMERS, DEPTH, HIGH, LABEL, PARENT_ROW, ROW
 from whalecurve.charts.tree import decision_tree, tree_sentence
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import counted, percent
-from whalecurve.domain.headlines import losers_words
+from whalecurve.domain.ranks.headlines import losers_words
 from whalecurve.domain.segments import Segments, Watch
-from whalecurve.domain.segments.drawing import tree_nodes
+from whalecurve.domain.segments.tree.nodes import tree_nodes
 from whalecurve.domain.segments.verdict import FOUND, TOO_FEW
-from whalecurve.domain.wording import ranged, them
+from whalecurve.domain.words.formats import counted, percent
+from whalecurve.domain.words.wording import ranged, them
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw

@@ -12,11 +12,11 @@ from whalecurve.charts.cluster_map import cluster_map, map_sentence
 from whalecurve.charts.fields import FIRST_DIRECTION, GROUP, LEVEL, NUMBER, SECOND_DIRECTION, SHARE
 from whalecurve.charts.profile import profile_map, profile_sentence
 from whalecurve.domain import columns as c
-from whalecurve.domain.formats import count, counted, money, percent
+from whalecurve.domain.ranks.verdicts import part_verdict
 from whalecurve.domain.segments import Segments
-from whalecurve.domain.segments.clusters import Clusters, profile_table
-from whalecurve.domain.verdicts import part_verdict
-from whalecurve.domain.wording import ranged
+from whalecurve.domain.segments.groups.clusters import Clusters, profile_table
+from whalecurve.domain.words.formats import count, counted, money, percent
+from whalecurve.domain.words.wording import ranged
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw

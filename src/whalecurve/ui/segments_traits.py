@@ -9,14 +9,14 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.analysis.spend import MADE_OF_SPEND, TOLD_OUT
 from whalecurve.charts.fields import CUSTOMERS, HIGH, LEVEL, RATE, RATE_HIGH, RATE_LOW
 from whalecurve.charts.levels import MOST_LEVELS, levels_sentence, trait_levels
-from whalecurve.domain.access import Right
-from whalecurve.domain.formats import counted, percent
+from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.ranks.verdicts import worst_part
 from whalecurve.domain.segments import Segments
-from whalecurve.domain.segments.findings import TraitFinding
-from whalecurve.domain.segments.trait import share_name
-from whalecurve.domain.segments.traits import FOLLOWS_MONEY
-from whalecurve.domain.statement import Statements
-from whalecurve.domain.verdicts import worst_part
+from whalecurve.domain.segments.significance.findings import TraitFinding
+from whalecurve.domain.segments.traits.trait import share_name
+from whalecurve.domain.segments.traits.trait_set import FOLLOWS_MONEY
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.words.formats import counted, percent
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks

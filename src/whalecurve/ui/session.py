@@ -5,11 +5,11 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.access import Right
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
-from whalecurve.service.links import PARAMETER, WORKSPACE
-from whalecurve.service.mode import is_hosted
-from whalecurve.service.office import open_office
+from whalecurve.domain.state.access import Right
+from whalecurve.service.access.mode import is_hosted
+from whalecurve.service.links.addresses import PARAMETER, WORKSPACE
+from whalecurve.service.stores import open_office
 from whalecurve.store.folders.data_folder import data_folder
 from whalecurve.store.folders.working_copies import sweep_unused, touch
 from whalecurve.ui import viewing, visitor, welcome

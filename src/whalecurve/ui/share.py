@@ -4,9 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
 from whalecurve.domain.segments import Watch
-from whalecurve.service.sharing import Shown, share_answer
+from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.service.links.freezing import Shown, share_answer
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from whalecurve.domain.formats import counted
-from whalecurve.domain.kept import ShareEntry
-from whalecurve.domain.plurals import agree
-from whalecurve.service.links import is_open, link_path
+from whalecurve.domain.state.kept import ShareEntry
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
+from whalecurve.service.links.addresses import is_open, link_path
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt, say
 from whalecurve.ui.moments import day_words, moment_words

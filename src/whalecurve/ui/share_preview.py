@@ -10,14 +10,14 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.charts.whale import whale_curve, whale_sentence
 from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.formats import count, counted, money, month_name
-from whalecurve.domain.headlines import headline_words
-from whalecurve.domain.identifying import identifying_columns
-from whalecurve.domain.kept import RANKING, SEGMENTS, ShareTerms
-from whalecurve.domain.plan_words import plan_sentences
-from whalecurve.domain.scenario import Scenario
-from whalecurve.domain.text_mask import TextMask
-from whalecurve.domain.wording import ranged
+from whalecurve.domain.names.identifying import identifying_columns
+from whalecurve.domain.names.text_mask import TextMask
+from whalecurve.domain.plan.plan_words import plan_sentences
+from whalecurve.domain.plan.scenario import Scenario
+from whalecurve.domain.ranks.headlines import headline_words
+from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.domain.words.formats import count, counted, money, month_name
+from whalecurve.domain.words.wording import ranged
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk

@@ -5,12 +5,12 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.charged_months import DAYS, LEAVE_OUT, WHOLE
-from whalecurve.domain.dated_amounts import span_of
-from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import month_name
-from whalecurve.domain.part_months import edge_words
-from whalecurve.domain.scenario import SHARE_ACTIVE, SHARE_ALL, SHARE_MONTHS
+from whalecurve.domain.plan.dated_amounts import span_of
+from whalecurve.domain.plan.scenario import SHARE_ACTIVE, SHARE_ALL, SHARE_MONTHS
+from whalecurve.domain.quantities.charged_months import DAYS, LEAVE_OUT, WHOLE
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.quantities.part_months import edge_words
+from whalecurve.domain.words.formats import month_name
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.words import plain

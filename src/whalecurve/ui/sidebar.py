@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from whalecurve.domain.access import Right
-from whalecurve.domain.facts import Period
-from whalecurve.domain.formats import month_name
-from whalecurve.service.mode import is_hosted
+from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.state.access import Right
+from whalecurve.domain.words.formats import month_name
+from whalecurve.service.access.mode import is_hosted
 from whalecurve.ui import cache, team, visitor
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.session import NEW, open_other

@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.access import Right
 from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.state.access import Right
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.desk_revisions import load, open_head, save_as_copy
 from whalecurve.ui.session import open_desk

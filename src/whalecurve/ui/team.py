@@ -4,8 +4,8 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.access import Role
-from whalecurve.domain.kept import Member
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Member
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt, say
 from whalecurve.ui.moments import day_words

@@ -8,12 +8,12 @@ from typing import Final
 import streamlit as st
 
 from whalecurve.analysis.frozen import taken_from
-from whalecurve.domain.access import Right
 from whalecurve.domain.errors import NotFoundError, WhalecurveError
-from whalecurve.domain.plan_json import scenario_from_json
-from whalecurve.domain.plan_words import plan_sentences
-from whalecurve.service.office import open_office
-from whalecurve.service.visits import OpenShare
+from whalecurve.domain.plan.plan_json import scenario_from_json
+from whalecurve.domain.plan.plan_words import plan_sentences
+from whalecurve.domain.state.access import Right
+from whalecurve.service.links.visits import OpenShare
+from whalecurve.service.stores import open_office
 from whalecurve.store.folders.datasets import dataset_folder
 from whalecurve.store.folders.sealed import remove
 from whalecurve.ui import visitor, welcome

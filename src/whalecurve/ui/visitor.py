@@ -5,12 +5,12 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from whalecurve.domain.kept import LOCAL, Principal
-from whalecurve.service.claims import CLAIMS, Login, read_login
-from whalecurve.service.cookies import BROWSER_COOKIE, cookie_digest, visit_cookie
-from whalecurve.service.mode import is_hosted
-from whalecurve.service.office import open_office
-from whalecurve.service.sessions import SESSIONS
+from whalecurve.domain.state.kept import LOCAL, Principal
+from whalecurve.service.access.claims import CLAIMS, Login, read_login
+from whalecurve.service.access.cookies import BROWSER_COOKIE, cookie_digest, visit_cookie
+from whalecurve.service.access.mode import is_hosted
+from whalecurve.service.access.sessions import SESSIONS
+from whalecurve.service.stores import open_office
 
 _ME: Final = Principal(LOCAL, "me")
 

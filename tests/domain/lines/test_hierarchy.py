@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.build import make_ledger
+from whalecurve.domain.costing.statement import make_statements
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.lines.hierarchy import counted_in_activity, level_of
-from whalecurve.domain.plan_json import scenario_from_text, scenario_to_text
-from whalecurve.domain.scenario import CostPool, Scenario, VariableCost
-from whalecurve.domain.statement import make_statements
+from whalecurve.domain.plan.plan_json import scenario_from_text, scenario_to_text
+from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 
 LEDGER = make_ledger(["a"], activities={"Phone call": [3]}, traits={"staff": ["4"]})
 RATE = Decimal(1)

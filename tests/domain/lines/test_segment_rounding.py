@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.oracle import largest_remainder
-from whalecurve.domain.apportion import allocate, round_shares
 from whalecurve.domain.lines.segment_rounding import round_within, share_within
+from whalecurve.domain.money.apportion import allocate, round_shares
 
 AMOUNTS = st.sampled_from([0, 1, -1, 5, -5, 10**12]) | st.integers(-(10**6), 10**6)
 SEGMENTS = st.lists(st.lists(AMOUNTS, min_size=1, max_size=6), min_size=1, max_size=5)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tests.domain.sample.rows import answer, customers, high_customers, planted, rows, transactions
 from tests.oracle import nearest, whale_peak
-from whalecurve.domain.plan_json import scenario_from_json, scenario_to_json
+from whalecurve.domain.plan.plan_json import scenario_from_json, scenario_to_json
 from whalecurve.domain.sample import sample_company
 
 TRUTH = sample_company().truth

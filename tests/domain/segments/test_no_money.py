@@ -12,7 +12,7 @@ from tests.domain.segments.firms import columns
 from whalecurve.domain import columns as names
 from whalecurve.domain.segments import ProductMix, TraitTable, segments, top_share
 from whalecurve.domain.segments.errors import TraitError
-from whalecurve.domain.segments.guard import DERIVED_MONEY, follows_money
+from whalecurve.domain.segments.traits.money_guard import DERIVED_MONEY, follows_money
 
 UNHURRIED = settings(deadline=None, max_examples=50)  # a busy machine is no fault
 

@@ -17,8 +17,8 @@ from whalecurve.domain.segments import (
     top_share,
     traits_json,
 )
-from whalecurve.domain.segments.drawing import tree_nodes
 from whalecurve.domain.segments.errors import CancelledError, TargetError
+from whalecurve.domain.segments.tree.nodes import tree_nodes
 
 
 @pytest.fixture(scope="module")

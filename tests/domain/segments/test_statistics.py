@@ -7,15 +7,15 @@ from sklearn.tree import DecisionTreeRegressor
 
 from tests.domain.segments.firms import columns, planted
 from whalecurve.domain.segments import Settings, TraitTable
-from whalecurve.domain.segments.alone import level_figures
-from whalecurve.domain.segments.discovery import adjusted
-from whalecurve.domain.segments.growth import grow
-from whalecurve.domain.segments.held import held_tests
-from whalecurve.domain.segments.intervals import median_interval, wilson
-from whalecurve.domain.segments.ranktests import rank_tests
-from whalecurve.domain.segments.thresholds import rounded, roundest
-from whalecurve.domain.segments.trait import Trait
-from whalecurve.domain.segments.treetest import sequential_p_value
+from whalecurve.domain.segments.significance.false_discovery import adjusted
+from whalecurve.domain.segments.significance.intervals import median_interval, wilson
+from whalecurve.domain.segments.significance.one_trait import level_figures
+from whalecurve.domain.segments.significance.others_held import held_tests
+from whalecurve.domain.segments.significance.rank_tests import rank_tests
+from whalecurve.domain.segments.traits.trait import Trait
+from whalecurve.domain.segments.tree.growth import grow
+from whalecurve.domain.segments.tree.thresholds import rounded, roundest
+from whalecurve.domain.segments.tree.tree_test import sequential_p_value
 
 UNHURRIED = settings(deadline=None, max_examples=50)  # a busy machine is no fault
 

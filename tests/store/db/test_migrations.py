@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, insert, inspect, text
 from tests.store import format_1
 from tests.store.kept_build import ANNA, BUNDLE, NOW, everything, make_workspace
 from whalecurve.domain.errors import NotSavedError, WhalecurveError
-from whalecurve.domain.saved_state import SavedState
+from whalecurve.domain.state.saved_state import SavedState
 from whalecurve.store.content import bundles, leftovers
 from whalecurve.store.db import format_1 as released
 from whalecurve.store.db import migrations

@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.build import DIGEST, OTHER, REPORT, files_in, make_dataset, make_facts
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.kept import Principal
+from whalecurve.domain.state.kept import Principal
 from whalecurve.store.content.bundles import fetch_bundle, put_bundle
 from whalecurve.store.folders import snapshots
 from whalecurve.store.folders.datasets import dataset_folder, save_dataset

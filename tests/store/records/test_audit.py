@@ -3,9 +3,9 @@
 import pytest
 
 from tests.store.kept_build import ANNA, BEN, DAY, NOW, draft, make_workspace, save, share
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.domain.kept import AuditEntry
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import AuditEntry
 from whalecurve.store.records import audit, drafts, forgetting, members, revisions, shares, small_texts, workspaces
 
 

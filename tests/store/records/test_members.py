@@ -3,9 +3,9 @@
 import pytest
 
 from tests.store.kept_build import ANNA, BEN, DAY, NOW, draft, make_workspace
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import ConflictError, NotFoundError
-from whalecurve.domain.kept import Member, Principal
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Member, Principal
 from whalecurve.store.records import drafts, members
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.store.kept_build import ANNA, BUNDLE, DAY, HOUR, NOW, make_workspace, share
 from whalecurve.domain.errors import ConflictError, NotFoundError
-from whalecurve.domain.kept import ShareEntry, ShareTerms
+from whalecurve.domain.state.kept import ShareEntry, ShareTerms
 from whalecurve.store.db import latest_time
 from whalecurve.store.db.schema import SHARES, VISITS
 from whalecurve.store.records import shares, visits

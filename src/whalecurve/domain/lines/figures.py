@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints
-from whalecurve.domain.cost_levels import CUSTOMER_LEVEL
-from whalecurve.domain.explain import explain_statement
+from whalecurve.domain.costing.explain import explain_statement
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.spread import LineFigures
-from whalecurve.domain.scenario import CostPool, VariableCost
-from whalecurve.domain.statement import Statements
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.plan.cost_levels import CUSTOMER_LEVEL
+from whalecurve.domain.plan.scenario import CostPool, VariableCost
 
 DISCOUNTS = "discounts"
 COST = "cost: "

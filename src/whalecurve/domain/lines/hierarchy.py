@@ -7,11 +7,11 @@ what it happens to buy.
 
 from typing import Final
 
-from whalecurve.domain.cost_levels import CUSTOMER_LEVEL, LINE_LEVEL, ORDER_LEVEL
-from whalecurve.domain.drivers import GROSS_MARGIN_DRIVER
+from whalecurve.domain.costing.drivers import GROSS_MARGIN_DRIVER
+from whalecurve.domain.costing.ledger import Ledger, find_name
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.ledger import Ledger, find_name
-from whalecurve.domain.scenario import (
+from whalecurve.domain.plan.cost_levels import CUSTOMER_LEVEL, LINE_LEVEL, ORDER_LEVEL
+from whalecurve.domain.plan.scenario import (
     BASIS_CREDIT_DAY,
     BASIS_LINE,
     BASIS_NEW_CUSTOMER,

@@ -8,15 +8,15 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints, exact_sum
-from whalecurve.domain.drivers import driver_weights
-from whalecurve.domain.facts import INT64_LIMIT
-from whalecurve.domain.ledger import find_name
+from whalecurve.domain.costing.drivers import driver_weights
+from whalecurve.domain.costing.ledger import find_name
+from whalecurve.domain.costing.scopes import customer_mask
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.lines.line_table import LineTable, Mask
-from whalecurve.domain.pool_amount import annual_amount, exact_period_amount
-from whalecurve.domain.scenario import BASIS_LINE, BASIS_REVENUE, BASIS_UNIT, CostPool, VariableCost
-from whalecurve.domain.scopes import customer_mask
-from whalecurve.domain.statement import Statements
+from whalecurve.domain.money.apportion import Ints, exact_sum
+from whalecurve.domain.plan.pool_amount import annual_amount, exact_period_amount
+from whalecurve.domain.plan.scenario import BASIS_LINE, BASIS_REVENUE, BASIS_UNIT, CostPool, VariableCost
+from whalecurve.domain.quantities.facts import INT64_LIMIT
 
 _OF_BASIS: Final = {BASIS_REVENUE: c.NET_REVENUE, BASIS_LINE: c.LINES, BASIS_UNIT: c.QUANTITY}
 _OF_DRIVER: Final = {"revenue": c.NET_REVENUE, "lines": c.LINES, "units": c.QUANTITY}

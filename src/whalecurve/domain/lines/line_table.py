@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints
-from whalecurve.domain.facts import month_number
-from whalecurve.domain.scenario import Scope
-from whalecurve.domain.scopes import scope_codes
+from whalecurve.domain.costing.scopes import scope_codes
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.plan.scenario import Scope
+from whalecurve.domain.quantities.facts import month_number
 
 Mask = npt.NDArray[np.bool_]
 

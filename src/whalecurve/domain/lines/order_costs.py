@@ -5,12 +5,12 @@ from math import lcm
 import numpy as np
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.lines.line_basis import line_rates
 from whalecurve.domain.lines.line_table import LineTable, Mask
 from whalecurve.domain.lines.segment_rounding import add_within, share_within
-from whalecurve.domain.scenario import CostPool, VariableCost
-from whalecurve.domain.statement import Statements
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.plan.scenario import CostPool, VariableCost
 
 
 def on_orders(

@@ -8,7 +8,7 @@ to the earlier line.
 import numpy as np
 import numpy.typing as npt
 
-from whalecurve.domain.apportion import Ints, floor_divide
+from whalecurve.domain.money.apportion import Ints, floor_divide
 
 Segments = npt.NDArray[np.int64]
 _SAFE_PRODUCT = 2**62

@@ -12,18 +12,18 @@ from functools import cached_property
 import numpy as np
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.apportion import Ints
-from whalecurve.domain.cost_levels import CUSTOMER_LEVEL, ORDER_LEVEL
-from whalecurve.domain.drivers import GROSS_MARGIN_DRIVER
-from whalecurve.domain.ledger import find_name
+from whalecurve.domain.costing.drivers import GROSS_MARGIN_DRIVER
+from whalecurve.domain.costing.ledger import find_name
+from whalecurve.domain.costing.scopes import line_part
+from whalecurve.domain.costing.statement import Line, Statements
 from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.line_basis import line_basis, whose
 from whalecurve.domain.lines.line_table import LineTable, Mask
 from whalecurve.domain.lines.order_costs import on_orders
 from whalecurve.domain.lines.segment_rounding import round_within, share_within
-from whalecurve.domain.scenario import CostPool, VariableCost
-from whalecurve.domain.scopes import line_part
-from whalecurve.domain.statement import Line, Statements
+from whalecurve.domain.money.apportion import Ints
+from whalecurve.domain.plan.cost_levels import CUSTOMER_LEVEL, ORDER_LEVEL
+from whalecurve.domain.plan.scenario import CostPool, VariableCost
 
 Labels = Mapping[str, Sequence[str]]
 

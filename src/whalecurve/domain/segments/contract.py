@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from whalecurve.domain.segments.clusters import Cluster
+from whalecurve.domain.segments.groups.clusters import Cluster
 from whalecurve.domain.segments.report import Segments
-from whalecurve.domain.segments.rules import Rule
+from whalecurve.domain.segments.tree.rules import Rule
 
 
 def traits_json(found: Segments) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from whalecurve.domain.segments import bands
 from whalecurve.domain.segments.arrays import Floats
-from whalecurve.domain.segments.encoding import Encoded, cells_of, stand_in
-from whalecurve.domain.segments.mix import ProductMix
-from whalecurve.domain.segments.trait import OTHER, UNSEEN, Trait, numbers_of, share_name
+from whalecurve.domain.segments.traits import bands
+from whalecurve.domain.segments.traits.encoding import Encoded, cells_of, stand_in
+from whalecurve.domain.segments.traits.mix import ProductMix
+from whalecurve.domain.segments.traits.trait import OTHER, UNSEEN, Trait, numbers_of, share_name
 
 
 def read_newcomers(

@@ -9,17 +9,17 @@ from threadpoolctl import threadpool_limits
 
 from whalecurve.domain.segments import verdict as verdicts
 from whalecurve.domain.segments.arrays import Integers
-from whalecurve.domain.segments.clusters import Clusters, Grouping, cluster_profits, group_customers
-from whalecurve.domain.segments.encoding import Encoded, encode
-from whalecurve.domain.segments.findings import TraitFinding, findings_of, named_traits, tests_of
-from whalecurve.domain.segments.rules import Rule, RuleTree, find_rules
+from whalecurve.domain.segments.groups.clusters import Clusters, Grouping, cluster_profits, group_customers
 from whalecurve.domain.segments.score import Scorer
 from whalecurve.domain.segments.settings import Settings, Watch
-from whalecurve.domain.segments.spelling import MergeOffer
+from whalecurve.domain.segments.significance.findings import TraitFinding, findings_of, named_traits, tests_of
 from whalecurve.domain.segments.target import Target
-from whalecurve.domain.segments.trait import LeftOut, Trait
-from whalecurve.domain.segments.traits import TraitTable
-from whalecurve.domain.segments.treetest import tree_p_value
+from whalecurve.domain.segments.traits.encoding import Encoded, encode
+from whalecurve.domain.segments.traits.spelling import MergeOffer
+from whalecurve.domain.segments.traits.trait import LeftOut, Trait
+from whalecurve.domain.segments.traits.trait_set import TraitTable
+from whalecurve.domain.segments.tree.rules import Rule, RuleTree, find_rules
+from whalecurve.domain.segments.tree.tree_test import tree_p_value
 from whalecurve.domain.segments.verdict import FEWEST_OF_A_KIND, Verdict
 
 _GATES: Final = 2

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from whalecurve.domain.segments.encoding import Encoded
-from whalecurve.domain.segments.intervals import wilson
-from whalecurve.domain.segments.mix import ProductMix
 from whalecurve.domain.segments.newcomers import read_newcomers
-from whalecurve.domain.segments.rules import Rule, RuleTree
+from whalecurve.domain.segments.significance.intervals import wilson
+from whalecurve.domain.segments.traits.encoding import Encoded
+from whalecurve.domain.segments.traits.mix import ProductMix
+from whalecurve.domain.segments.tree.rules import Rule, RuleTree
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 from scipy import stats
 
-from whalecurve.domain.plurals import agree
+from whalecurve.domain.words.plurals import agree
 
 Word = Literal["found", "nothing found", "too few"]
 FOUND: Final[Word] = "found"

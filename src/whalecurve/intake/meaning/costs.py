@@ -4,13 +4,13 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.domain.formats import counted
-from whalecurve.intake.exact import Amounts, multiply
-from whalecurve.intake.headers import header_key
+from whalecurve.domain.words.formats import counted
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Amounts, multiply
 
 _ENOUGH: Final = 3
 _PLAIN: Final = frozenset({"cost", "costs", "kosten", "coste", "costo", "custo", "kostprijs"})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whalecurve.domain.wording import stopped
+from whalecurve.domain.words.wording import stopped
 
 
 @dataclass(frozen=True)

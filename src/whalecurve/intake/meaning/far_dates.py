@@ -6,14 +6,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from whalecurve.domain.formats import counted
-from whalecurve.domain.plurals import agree
-from whalecurve.intake.dates import NO_DAY
-from whalecurve.intake.exact import Amounts, Mask
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
 from whalecurve.intake.meaning.answers import FAR_DATES
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.sums import sum_text
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.values.date_columns import NO_DAY
+from whalecurve.intake.values.exact import Amounts, Mask
 
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _FIRST: Final = dt.date(1980, 1, 1).toordinal() - _EPOCH

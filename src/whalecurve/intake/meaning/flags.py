@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.words import row_role
+from whalecurve.intake.text.headers import header_key
 
 _YES: Final = frozenset("yes y true x 1 ja j oui o si s sim vrai wahr verdadero vero".split())
 _NO: Final = frozenset("no n false 0 nein non nee nao faux falsch falso".split())

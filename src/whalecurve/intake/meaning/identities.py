@@ -12,8 +12,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from whalecurve.intake.exact import Amounts, Values
-from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.money_columns import (
     DISCOUNT,
     EXTRA,
@@ -25,6 +23,8 @@ from whalecurve.intake.meaning.money_columns import (
     MoneyColumns,
 )
 from whalecurve.intake.meaning.orders import LINE, ONCE, REPEATED, SINGLE
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Amounts, Values
 
 Ints = npt.NDArray[np.int64]
 ORDER: Final = "order"

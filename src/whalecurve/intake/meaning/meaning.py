@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from whalecurve.domain.formats import counted
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.wording import them
-from whalecurve.intake.exact import Amounts, Mask
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import them
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import REFUND, MoneyColumns, Signs
 from whalecurve.intake.meaning.orders import Ints, Orders
@@ -17,9 +16,10 @@ from whalecurve.intake.meaning.row_kinds import ANY, RowKinds, read_row_kinds
 from whalecurve.intake.meaning.summary_rows import leave_out_summaries
 from whalecurve.intake.meaning.sums import sum_text
 from whalecurve.intake.meaning.words import LEAVE_OUT, SALE, column_role
-from whalecurve.intake.read_numbers import NumberReader
-from whalecurve.intake.source import Source
-from whalecurve.intake.vendors import Vendor, vendor_of
+from whalecurve.intake.recognition.vendors import Vendor, vendor_of
+from whalecurve.intake.tables.read_numbers import NumberReader
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.values.exact import Amounts, Mask
 
 
 @dataclass

@@ -5,12 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.intake.exact import Amounts, Mask, multiply
-from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.orders import Ints, Orders
 from whalecurve.intake.meaning.words import column_role, header_parts
-from whalecurve.intake.read_numbers import NumberReader
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.read_numbers import NumberReader
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Amounts, Mask, multiply
 
 AMOUNT, PRICE, TAX, DISCOUNT, REFUND = "amount", "price", "tax", "discount", "refund"
 SHIPPING, FEE, EXTRA = "shipping", "fee", "extra"

@@ -6,12 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.intake.exact import Amounts, add, coalesce, rescale, subtract
 from whalecurve.intake.meaning.components import Component
 from whalecurve.intake.meaning.identities import ORDER, ORDER_PERCENT, PERCENT, SHARE, UNIT, Node, Term
 from whalecurve.intake.meaning.money_columns import DISCOUNT, REFUND, SHIPPING, TAX, Column, MoneyColumns
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
 from whalecurve.intake.meaning.sums import sum_text
+from whalecurve.intake.values.exact import Amounts, add, coalesce, rescale, subtract
 
 _MINOR: Final = 2
 

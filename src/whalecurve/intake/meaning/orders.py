@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from whalecurve.intake.exact import Amounts, Mask, roomy
+from whalecurve.intake.values.exact import Amounts, Mask, roomy
 
 Ints = npt.NDArray[np.int64]
 LINE, REPEATED, ONCE, SINGLE = "line", "repeated", "once", "single"

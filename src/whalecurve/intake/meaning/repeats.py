@@ -11,15 +11,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from whalecurve.domain.formats import counted
-from whalecurve.domain.plurals import agree
-from whalecurve.intake.exact import Amounts, Mask, rescale
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import TAX, MoneyColumns, money_headers
 from whalecurve.intake.meaning.orders import LINE, REPEATED, Orders
 from whalecurve.intake.meaning.sums import sum_text
 from whalecurve.intake.meaning.words import column_role, header_parts
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.values.exact import Amounts, Mask, rescale
 
 Ints = npt.NDArray[np.int64]
 ONCE, ALL = "once", "all"

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from whalecurve.domain.formats import counted
-from whalecurve.intake.exact import Amounts, rescale
+from whalecurve.domain.words.formats import counted
 from whalecurve.intake.meaning.components import SUBJECTS, WANTED, Component, components, wrong
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.identities import LINE, ORDER, PERCENT, SHARE, UNIT, Arithmetic, Edge, Node, Term
@@ -17,6 +16,7 @@ from whalecurve.intake.meaning.orders import ONCE, REPEATED
 from whalecurve.intake.meaning.row_kinds import RowKinds
 from whalecurve.intake.meaning.sums import sum_text
 from whalecurve.intake.meaning.words import header_parts
+from whalecurve.intake.values.exact import Amounts, rescale
 
 INCLUDED, EXCLUDED, NONE = "included", "excluded", ""
 _MINOR: Final = 2

@@ -9,8 +9,6 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.intake.exact import Mask
-from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.flags import flag_role, is_yes
 from whalecurve.intake.meaning.orders import Orders
 from whalecurve.intake.meaning.words import (
@@ -28,8 +26,10 @@ from whalecurve.intake.meaning.words import (
     row_role,
     side_role,
 )
-from whalecurve.intake.source import Source
-from whalecurve.intake.text_column import MISSING_WORDS
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.text.text_column import MISSING_WORDS
+from whalecurve.intake.values.exact import Mask
 
 _MOST_VALUES: Final = 60
 # Stands for every filled cell of a column in the map's rows.

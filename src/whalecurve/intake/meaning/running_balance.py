@@ -4,13 +4,13 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.domain.wording import them
-from whalecurve.intake.exact import Mask, Values, rescale
-from whalecurve.intake.headers import header_key
+from whalecurve.domain.words.wording import them
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.meaning.meaning import Meaning
-from whalecurve.intake.read_numbers import NumberReader
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.read_numbers import NumberReader
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Mask, Values, rescale
 
 _STEMS: Final = ("balance", "running", "cumulative", "saldo", "kontostand", "kumul", "solde", "cumul", "acumulado")
 _FEWEST: Final = 4

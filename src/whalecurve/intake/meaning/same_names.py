@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from whalecurve.intake.meaning.decision import Decision
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.source import Source
 
 _SHORTEST: Final = 6
 _SHOWN: Final = 5

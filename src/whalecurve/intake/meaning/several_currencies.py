@@ -6,19 +6,19 @@ from typing import Any, Final
 import numpy as np
 
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.domain.formats import counted
-from whalecurve.domain.plurals import agree
-from whalecurve.domain.wording import them
-from whalecurve.intake.currencies import currency_header, row_codes
-from whalecurve.intake.exact import Amounts, Mask
-from whalecurve.intake.exchange import Exchange, rates_of
-from whalecurve.intake.headers import header_key
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import them
+from whalecurve.intake.currency.currencies import currency_header, row_codes
+from whalecurve.intake.currency.exchange import Exchange, rates_of
 from whalecurve.intake.meaning.answers import CURRENCY, RATES
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.meaning import Meaning, read_money
 from whalecurve.intake.meaning.sums import sum_text
-from whalecurve.intake.read_numbers import NumberReader
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.read_numbers import NumberReader
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Amounts, Mask
 
 _MOST_SHOWN: Final = 6
 _APART: Final = "upload other currencies apart, or convert them first"

@@ -4,13 +4,13 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.intake.exact import Amounts, Mask
 from whalecurve.intake.meaning.answers import SIDES
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.meaning import Meaning
 from whalecurve.intake.meaning.sums import sum_text
-from whalecurve.intake.read_numbers import NumberReader
-from whalecurve.intake.two_sides import sides_header
+from whalecurve.intake.meaning.two_sides import sides_header
+from whalecurve.intake.tables.read_numbers import NumberReader
+from whalecurve.intake.values.exact import Amounts, Mask
 
 _DEBIT: Final = ("debit less credit", "debit")
 _CREDIT: Final = ("credit less debit", "credit")

@@ -4,10 +4,10 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.intake.exact import Amounts
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.meaning.money_columns import MoneyColumns
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.values.exact import Amounts
 
 _WHY: Final = "not counted: it sums up the other lines of its order"
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from whalecurve.domain.formats import plain_decimal
-from whalecurve.intake.exact import Amounts
-from whalecurve.intake.exchange import Exchange
+from whalecurve.domain.words.formats import plain_decimal
+from whalecurve.intake.currency.exchange import Exchange
+from whalecurve.intake.values.exact import Amounts
 
 _MINOR: Final = 2
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from whalecurve.intake.exact import Amounts, multiply
-from whalecurve.intake.headers import header_key
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.meaning.unit_words import SIZES, UNIT_HEADERS
-from whalecurve.intake.products import ProductFile
-from whalecurve.intake.source import Source
+from whalecurve.intake.tables.products import ProductFile
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Amounts, multiply
 
 
 def unit_header(headers: list[str]) -> str:

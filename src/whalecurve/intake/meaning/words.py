@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from whalecurve.intake.headers import header_key
+from whalecurve.intake.text.headers import header_key
 
 _DATA: Final[Mapping[str, Any]] = tomllib.loads(
     files("whalecurve.intake.meaning").joinpath("words.toml").read_text("utf-8")

@@ -8,10 +8,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from whalecurve.intake.exact import Mask
 from whalecurve.intake.problems import Problem
 from whalecurve.intake.structure.cell_kinds import NUMBER, common_kind
 from whalecurve.intake.structure.found_total import FoundTotal
+from whalecurve.intake.values.exact import Mask
 
 Ints = npt.NDArray[np.int32]
 _SAMPLE = 400

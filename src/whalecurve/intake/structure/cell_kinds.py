@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from whalecurve.intake.date_text import DMY, MDY, TIME_AFTER, parse_day
-from whalecurve.intake.number_text import COMMA, POINT, Number, parse_number
+from whalecurve.intake.values.date_text import DMY, MDY, TIME_AFTER, parse_day
+from whalecurve.intake.values.number_text import COMMA, POINT, Number, parse_number
 
 BLANK: Final = "blank"
 NUMBER: Final = "number"

@@ -9,8 +9,8 @@ from typing import Final
 
 import pyarrow as pa
 
-from whalecurve.intake.headers import header_key
 from whalecurve.intake.structure.body import Body
+from whalecurve.intake.text.headers import header_key
 
 _MARKS: Final = ("EXTF", "DTVF")
 _YEAR_BEGINS: Final = 12

@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow.compute as pc
 
-from whalecurve.intake.aliases import known_headers
 from whalecurve.intake.problems import shown
+from whalecurve.intake.recognition.aliases import known_headers
 from whalecurve.intake.structure.body import Body, always_filled
 from whalecurve.intake.structure.cell_kinds import BLANK, NUMBER, TEXT, TYPED, cell_kind
 from whalecurve.intake.structure.words import total_of

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
-from whalecurve.domain.wording import them
-from whalecurve.intake.exact import Mask
-from whalecurve.intake.headers import unique_headers
+from whalecurve.domain.words.wording import them
 from whalecurve.intake.structure.body import Body
 from whalecurve.intake.structure.cell_kinds import NUMBER
 from whalecurve.intake.structure.words import group_header, plain, total_of, without_count
+from whalecurve.intake.text.headers import unique_headers
+from whalecurve.intake.values.exact import Mask
 
 _LEADING = 3
 _BETWEEN = ":"

@@ -7,10 +7,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from whalecurve.intake.aliases import known_headers
-from whalecurve.intake.records import Record
+from whalecurve.intake.recognition.aliases import known_headers
 from whalecurve.intake.structure.cell_kinds import BLANK, NUMBER, TEXT, TYPED, common_kind, is_year, kinds
 from whalecurve.intake.structure.header_rows import joined_names, second_header
+from whalecurve.intake.text.records import Record
 
 HEAD_RECORDS: Final = 400
 _BELOW: Final = 60

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from whalecurve.intake.aliases import known_headers
-from whalecurve.intake.headers import header_key
+from whalecurve.intake.recognition.aliases import known_headers
 from whalecurve.intake.structure.cell_kinds import BLANK, TEXT, TYPED, common_kind, kinds
-from whalecurve.intake.text_column import MISSING_WORDS
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.text.text_column import MISSING_WORDS
 
 _GROUPS: Final = 2
 

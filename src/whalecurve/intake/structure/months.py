@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from whalecurve.intake.month_names import month_named
+from whalecurve.intake.values.month_names import month_named
 
 _PARTS: Final = re.compile(r"[^\W_]+")
 _ISO: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<number>0[1-9]|1[0-2])-01(?: 00:00:00)?")

@@ -5,13 +5,13 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from whalecurve.domain.wording import them
-from whalecurve.intake.aliases import TRANSACTIONS, alias_tiers, candidates
-from whalecurve.intake.exact import Mask
-from whalecurve.intake.headers import header_key
+from whalecurve.domain.words.wording import them
+from whalecurve.intake.recognition.aliases import TRANSACTIONS, alias_tiers, candidates
+from whalecurve.intake.recognition.vendors import vendor_headers, vendor_of
 from whalecurve.intake.structure.body import Body
 from whalecurve.intake.structure.cell_kinds import DATE, NUMBER
-from whalecurve.intake.vendors import vendor_headers, vendor_of
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Mask
 
 _USUALLY: Final = 0.5
 _SEVERAL: Final = 2

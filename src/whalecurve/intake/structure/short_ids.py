@@ -4,8 +4,8 @@ from typing import Final
 
 import pyarrow.compute as pc
 
-from whalecurve.domain.formats import counted
-from whalecurve.domain.plurals import agree
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
 from whalecurve.intake.structure.body import Body
 from whalecurve.intake.structure.repeats import is_key
 

@@ -4,12 +4,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from whalecurve.intake.exact import Amounts
-from whalecurve.intake.numbers import MarkEvidence, decide_mark, mark_evidence, parse_numbers
-from whalecurve.intake.read_numbers import line_amounts
 from whalecurve.intake.structure.body import Body
 from whalecurve.intake.structure.cell_kinds import NUMBER
-from whalecurve.intake.text_column import TextColumn
+from whalecurve.intake.tables.read_numbers import line_amounts
+from whalecurve.intake.text.text_column import TextColumn
+from whalecurve.intake.values.exact import Amounts
+from whalecurve.intake.values.number_columns import MarkEvidence, decide_mark, mark_evidence, parse_numbers
 
 
 class Figures:

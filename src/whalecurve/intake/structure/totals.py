@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow.compute as pc
 
-from whalecurve.domain.formats import counted
+from whalecurve.domain.words.formats import counted
 from whalecurve.intake.problems import shown
 from whalecurve.intake.structure.body import Body, always_filled
 from whalecurve.intake.structure.cell_kinds import DATE, TEXT, cell_kind

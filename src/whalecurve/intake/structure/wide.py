@@ -6,12 +6,12 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from whalecurve.intake.headers import unique_headers
 from whalecurve.intake.structure.body import Body
 from whalecurve.intake.structure.cell_kinds import BLANK, NUMBER
 from whalecurve.intake.structure.months import month_of_header
 from whalecurve.intake.structure.sums import Figures
 from whalecurve.intake.structure.words import counts_things, total_of
+from whalecurve.intake.text.headers import unique_headers
 
 _LEAST: Final = 3
 _NOTHING: Final = frozenset({"", "-", "\u2013"})

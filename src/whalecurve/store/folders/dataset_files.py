@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.dataset import Dataset
-from whalecurve.domain.origin import Origin
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.quantities.origin import Origin
 from whalecurve.store.folders.json_files import damaged, read_json, write_json
 from whalecurve.store.folders.parquet_tables import read_columns, read_table, write_table
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.quantities.dataset import Dataset
 from whalecurve.store.folders.data_folder import checked_digest
 from whalecurve.store.folders.dataset_files import DatasetPaths, file_names, paths_in, read_files, write_files
 from whalecurve.store.folders.json_files import AGAIN, read_json

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import Facts
+from whalecurve.domain.quantities.facts import Facts
 from whalecurve.store.folders.data_folder import checked_digest
 from whalecurve.store.folders.datasets import dataset_folder
 from whalecurve.store.folders.json_files import AGAIN

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from whalecurve.domain.dataset import Dataset
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.facts import Facts
+from whalecurve.domain.quantities.dataset import Dataset
+from whalecurve.domain.quantities.facts import Facts
 from whalecurve.store.folders.dataset_files import file_names, table_path, write_files
 from whalecurve.store.folders.datasets import dataset_folder, verified_folder
 from whalecurve.store.folders.json_files import damaged, read_json, write_json

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from whalecurve.domain.kept import AuditEntry
+from whalecurve.domain.state.kept import AuditEntry
 from whalecurve.store.db.rows import add_row, verified
 from whalecurve.store.db.schema import AUDIT
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete
 
 from whalecurve.domain.errors import ConflictError
-from whalecurve.domain.kept import Draft
+from whalecurve.domain.state.kept import Draft
 from whalecurve.store.db.rows import add_row, find_row, of_key, rewrite_row
 from whalecurve.store.db.schema import DRAFTS
 from whalecurve.store.records.workspaces import workspace_row

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, delete, or_, select
 
-from whalecurve.domain.kept import Principal
+from whalecurve.domain.state.kept import Principal
 from whalecurve.store.db.rows import change_row
 from whalecurve.store.db.schema import AUDIT, DRAFTS, MEMBERS, REVISIONS, SHARES
 from whalecurve.store.records.members import is_person

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import ConflictError, NotFoundError
-from whalecurve.domain.kept import Member, Principal
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Member, Principal
 from whalecurve.store.db.faults import damaged_store
 from whalecurve.store.db.rows import add_row, change_row, find_row, of_key, verified
 from whalecurve.store.db.schema import DRAFTS, MEMBERS

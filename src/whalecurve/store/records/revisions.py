@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select
 
 from whalecurve.domain.errors import ConflictError, NotFoundError
-from whalecurve.domain.kept import RevisionEntry
+from whalecurve.domain.state.kept import RevisionEntry
 from whalecurve.store.db.faults import DamagedStoreError
 from whalecurve.store.db.rows import add_row, find_row, is_sound, rewrite_row, text_digest
 from whalecurve.store.db.schema import REVISIONS, WORKSPACES

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.domain.kept import ShareEntry, ShareTerms
+from whalecurve.domain.state.kept import ShareEntry, ShareTerms
 from whalecurve.store.db.rows import add_row, change_row, find_row, rewrite_row, verified
 from whalecurve.store.db.schema import SHARES, VISITS
 from whalecurve.store.records.ids import new_id

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, delete, select
 
-from whalecurve.domain.access import Role
 from whalecurve.domain.errors import NotFoundError
-from whalecurve.domain.kept import Principal, WorkspaceEntry
+from whalecurve.domain.state.access import Role
+from whalecurve.domain.state.kept import Principal, WorkspaceEntry
 from whalecurve.store.db.rows import add_row, change_row, find_row, labelled, verified
 from whalecurve.store.db.schema import MEMBERS, SHARES, WORKSPACES
 from whalecurve.store.records import members

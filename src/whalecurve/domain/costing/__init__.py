@@ -1,0 +1,1 @@
+"""A period and a plan to every customer's statement, tied to the files, each figure explained."""

@@ -1,0 +1,1 @@
+"""Names of customers: searched, hidden behind pseudonyms, taken out of texts."""

@@ -1,0 +1,1 @@
+"""A cost plan: pools, rates, dated amounts; its JSON, its edits and its words."""

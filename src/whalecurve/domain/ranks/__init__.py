@@ -1,0 +1,1 @@
+"""Statements to ranks, groups with verdicts, the whale curve, and what stands first in words."""

@@ -1,0 +1,1 @@
+"""Natural groups: k-means on mixed traits, judged, named."""

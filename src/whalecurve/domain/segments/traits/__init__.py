@@ -1,0 +1,1 @@
+"""What a trait is: read from columns, kept apart from money, banded, spelled, encoded."""

@@ -1,0 +1,1 @@
+"""What is kept of a workspace, as records and as text, and who may do what."""

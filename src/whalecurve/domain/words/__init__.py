@@ -1,0 +1,1 @@
+"""Numbers, nouns and names as people write them, put together to sentences, safe to show."""

@@ -1,0 +1,1 @@
+"""Spreadsheets, Parquet and web pages to rows of cells."""

@@ -1,0 +1,1 @@
+"""The process that reads files: under limits, apart from the server."""

@@ -1,0 +1,1 @@
+"""Recognised columns to the canonical tables: customers, products, transactions, activities, costs."""

@@ -1,0 +1,1 @@
+"""Bytes to records: encoding, dialect, lines, and the table of text cells that comes out."""

@@ -1,0 +1,1 @@
+"""Texts of a column to exact numbers, days, months and traits."""
