@@ -5,7 +5,8 @@ Each candidate reads the lines with bytes above ASCII; the share of characters t
 """
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 _SAMPLE: Final = 60_000
@@ -90,19 +91,18 @@ def _score(lines: bytes, encoding: str) -> float:
     if encoding in _BY_CHARACTER:
         known = _BY_CHARACTER[encoding]
         return sum(known(text[place]) for place in above) / len(above)
-    alphabets = _CENTRAL if encoding == "cp1250" else {"Cyrillic": _CYRILLIC} if encoding in _CYRILLIC_NAMES else _LATIN
-    return _share(text, above, list(alphabets.values()), foreign=encoding in _CYRILLIC_NAMES)
+    return sum(_fits(text, place, _ALPHABETS.get(encoding, "Latin")) for place in above) / len(above)
 
 
-_CYRILLIC_NAMES: Final = ("koi8_r", "cp1251")
+_ALPHABETS: Final = {"cp1250": "Central", "koi8_r": "Cyrillic", "cp1251": "Cyrillic"}
+_LETTERS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
+    "Latin": tuple(map(frozenset, _LATIN.values())),
+    "Central": tuple(map(frozenset, _CENTRAL.values())),
+    "Cyrillic": (frozenset(_CYRILLIC),),
+}
 
 
-def _share(text: str, above: list[int], alphabets: Iterable[str], *, foreign: bool) -> float:
-    fits = sum(_fits(text, place, alphabets, foreign=foreign) for place in above)
-    return fits / len(above)
-
-
-def _fits(text: str, place: int, alphabets: Iterable[str], *, foreign: bool) -> float:
+def _fits(text: str, place: int, alphabet: str) -> float:
     """Whether a character can stand in its place: a sign outside words, a letter in a word of one alphabet."""
     letter, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
     if not letter.isalpha():
@@ -111,14 +111,15 @@ def _fits(text: str, place: int, alphabets: Iterable[str], *, foreign: bool) -> 
     small_among_capitals = letter.islower() and before.isupper() and after.isupper()
     if capital_inside or small_among_capitals:
         return 0.0
-    return _fits_word(_word(text, place), alphabets, foreign=foreign)
+    return _fits_word(_word(text, place), alphabet)
 
 
-def _fits_word(word: str, alphabets: Iterable[str], *, foreign: bool) -> float:
-    """How well a word stands in one of the alphabets; a foreign one has no plain letters beside its own."""
+@lru_cache(maxsize=4096)  # the same few words stand on every line of an export
+def _fits_word(word: str, alphabet: str) -> float:
+    """How well a word stands in a family of alphabets; a foreign one has no plain letters beside its own."""
     own = {each for each in word.lower() if each > "\x7f"}
-    mixed = any(each.isascii() for each in word)
-    if not any(own <= set(alphabet) for alphabet in alphabets) or (foreign and mixed):
+    mixed, foreign = any(each.isascii() for each in word), alphabet == "Cyrillic"
+    if not any(own <= letters for letters in _LETTERS[alphabet]) or (foreign and mixed):
         return 0.0
     if len(word) == 1:
         return _RARE
