@@ -28,6 +28,7 @@ from whalecurve.intake.tables.products import ProductFile, read_products
 from whalecurve.intake.tables.source import Source
 from whalecurve.intake.tables.standards import standards
 from whalecurve.intake.tables.transactions import ParsedLines, coded_lines, line_columns, parse_lines, with_standards
+from whalecurve.intake.tables.undated import days_of_period, over_months
 from whalecurve.intake.text.text_column import occurring
 from whalecurve.intake.text.text_table import TextTable
 from whalecurve.intake.values.date_columns import days_of_months
@@ -112,10 +113,12 @@ class _Build:
         frame, labels = coded_lines(self._lines, parsed, assignment.codes, products)
         usual = standards(frame, parsed.has)
         frame, parsed = frame.assign(**usual), with_standards(parsed, usual)
+        if parsed.period:
+            frame = over_months(frame, [*parsed.values, *usual], parsed.period)
         activities = self._activities(customers)
         costs = self._costs(parsed)
         dataset = self._dataset(parsed, customers, activities, costs, frame, labels)
-        return self._intake(dataset, assignment)
+        return self._intake(dataset, assignment, parsed)
 
     def _products(self) -> ProductFile | None:
         return read_products(self._sources.by_kind[PRODUCTS]) if PRODUCTS in self._sources.by_kind else None
@@ -137,7 +140,11 @@ class _Build:
         source = self._sources.by_kind.get(COST_LIST)
         if source is None:
             return no_costs()
-        return read_cost_list(source, days_of_months(parsed.days[self._lines.kept()]), parsed.currency)
+        return read_cost_list(source, self._days(parsed, parsed.days[self._lines.kept()]), parsed.currency)
+
+    def _days(self, parsed: ParsedLines, days: npt.NDArray[np.int32]) -> dict[int, tuple[int, int]]:
+        """The first and the last day of each month with a line; whole months where a period stands for dates."""
+        return days_of_period(parsed.period) if parsed.period else days_of_months(days)
 
     def _refuse_nothing_usable(self) -> None:
         if self._lines.kept().any():
@@ -206,7 +213,7 @@ class _Build:
         ]
         return notes + [note for source in sources for note in source.notes]
 
-    def _intake(self, dataset: Dataset, assignment: Assignment) -> Intake:
+    def _intake(self, dataset: Dataset, assignment: Assignment, parsed: ParsedLines) -> Intake:
         sources = self._sources.by_kind
         days = dataset.transactions[columns.DATE].to_numpy()
         accounts = [entry for source in sources.values() for entry in account(source)]
@@ -220,7 +227,7 @@ class _Build:
             unassigned=_unassigned(self._lines, assignment),
             first_date=_iso(days.min()),
             last_date=_iso(days.max()),
-            days=days_of_months(days),
+            days=self._days(parsed, days),
             files=tuple(table.name for table in self._lines.tables),
             prospects=sources[PROSPECTS].tables if PROSPECTS in sources else (),
             decisions=tuple(decision for source in sources.values() for decision in source.decisions),

@@ -4,19 +4,22 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from whalecurve.domain.errors import UserChoiceError
+from whalecurve.domain.errors import UserChoiceError, WhalecurveError
+from whalecurve.domain.plan.dated_amounts import span_from_text
 
 ROWS: Final = "rows"
 CURRENCY: Final = "currency"
 RATES: Final = "rates"
 SIDES: Final = "sides"
 FAR_DATES: Final = "far_dates"
+PERIOD: Final = "period"
 ROW_ANSWERS: Final = ("sale", "refund", "leave out")
 # Digits with a point, few enough to multiply any amount exactly.
 _RATE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "tax": ("included", "excluded"),
     "refund_tax": ("included", "excluded"),
+    "shipping": ("included", "excluded"),
     "discounts": ("included", "line", "order", "unit", "percent", "share"),
     "duplicates": ("once", "all"),
     SIDES: ("debit less credit", "debit", "credit less debit", "credit"),
@@ -27,6 +30,7 @@ ANSWERS: Final = (
     "tax",
     "refunds",
     "refund_tax",
+    "shipping",
     "order_amounts",
     "discounts",
     "duplicates",
@@ -35,6 +39,7 @@ ANSWERS: Final = (
     RATES,
     SIDES,
     FAR_DATES,
+    PERIOD,
 )
 
 
@@ -60,6 +65,7 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
         "amount": _is_text,
         CURRENCY: _is_text,
         RATES: _are_rates,
+        PERIOD: _is_period,
     }
     if key in _CHOICES and value not in _CHOICES[key]:
         remedy = f"write one of {', '.join(_CHOICES[key])}"
@@ -68,6 +74,7 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
         remedy = {
             ROWS: 'write {"Status": {"On hold": "sale"}}; a value is "sale", "refund" or "leave out"',
             "order_amounts": 'write ["Header", ...]',
+            PERIOD: 'write "2025", "2025-03" or "2025-01..2025-06"',
             RATES: 'write {"GBP": {"rate": "1.17", "source": "..."}}, or the header of a column of rates',
         }.get(key, 'write "Header"')
         raise UserChoiceError(f"The map's {key} cannot be read", found=str(value), remedy=remedy)
@@ -86,6 +93,14 @@ def _are_rows(value: object) -> bool:
     return isinstance(value, dict) and all(
         isinstance(roles, dict) and all(role in ROW_ANSWERS for role in roles.values()) for roles in value.values()
     )
+
+
+def _is_period(value: object) -> bool:
+    try:
+        span_from_text(str(value))
+    except WhalecurveError:
+        return False
+    return isinstance(value, str)
 
 
 def _are_rates(value: object) -> bool:

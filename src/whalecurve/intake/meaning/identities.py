@@ -140,7 +140,7 @@ class Arithmetic:
     def _terms(self, column: Column) -> list[Term]:
         hows = [LINE] if column.shape != REPEATED else [ORDER]
         if column.shape in (ONCE, REPEATED):
-            hows = [LINE] if column.shape == ONCE and _of_the_line(column.header) else [ORDER, LINE]
+            hows = [LINE] if column.shape == ONCE and of_the_line(column.header) else [ORDER, LINE]
         if column.role == DISCOUNT:
             hows = self._discount_hows(column)
         terms = [Term(column.role, (column.header,), (how,)) for how in hows]
@@ -151,7 +151,7 @@ class Arithmetic:
             return [self._known[column.header]]
         values = np.abs(column.amounts.values[column.amounts.present])
         unit = 10**column.amounts.scale
-        whole = [ORDER] if column.shape in (ONCE, REPEATED) and not _of_the_line(column.header) else []
+        whole = [ORDER] if column.shape in (ONCE, REPEATED) and not of_the_line(column.header) else []
         per_cent = [PERCENT, *([ORDER_PERCENT] if whole else [])]
         if column.header in self._money.percents:
             return per_cent
@@ -285,10 +285,10 @@ def _takes_off(moved: Values, base: Values) -> bool:
     return total * whole < 0
 
 
-def _of_the_line(header: str) -> bool:
+def of_the_line(header: str) -> bool:
     """Whether a header says that its amounts are those of a line, not of an order.
 
-    >>> _of_the_line("Lineitem discount"), _of_the_line("Discount Amount")
+    >>> of_the_line("Lineitem discount"), of_the_line("Discount Amount")
     (True, False)
     """
     return any(word in header_key(header) for word in _LINE_WORDS)
@@ -323,4 +323,4 @@ def _combinations(options: Sequence[Term], vectors: Sequence[Values], gap: Value
     return sorted(found, key=len)
 
 
-__all__ = ["LINE", "ORDER", "SINGLE", "Arithmetic", "Edge", "Node", "Term"]
+__all__ = ["LINE", "ORDER", "SINGLE", "Arithmetic", "Edge", "Node", "Term", "of_the_line"]

@@ -123,13 +123,21 @@ class MoneyColumns:
         forced = self._signs.forced & rows
         values = np.where(forced, -np.abs(amounts.values), amounts.values)
         rest = rows & ~forced
-        if rest.any():
+        if rest.any() and not self._signed_by_hand(header):
             if bool((amounts.values[rest] > 0).all()):
                 values = np.where(rest, -values, values)
                 self.turned.append(header)
             elif bool((amounts.values[rest] > 0).any()):
                 self.mixed.append(header)
         return Amounts(values, amounts.scale, amounts.present)
+
+    def _signed_by_hand(self, header: str) -> bool:
+        """Whether a fee stands in refunds whose amounts are negative as written: its own sign is right then."""
+        if column_role(header) != FEE:
+            return False
+        rows = self._signs.refund & (self.orders.group >= 0)
+        amounts = [self._reader.peek(each) for each in money_headers(self._source) if column_role(each) == AMOUNT]
+        return any(bool((each.values[rows & each.present] < 0).any()) for each in amounts)
 
     def of_role(self, role: str) -> list[Column]:
         """Columns of a role that hold something."""

@@ -9,7 +9,18 @@ import numpy as np
 from whalecurve.domain.words.formats import counted
 from whalecurve.intake.meaning.components import SUBJECTS, WANTED, Component, components, wrong
 from whalecurve.intake.meaning.decision import Alternative, Decision
-from whalecurve.intake.meaning.identities import LINE, ORDER, PERCENT, SHARE, UNIT, Arithmetic, Edge, Node, Term
+from whalecurve.intake.meaning.identities import (
+    LINE,
+    ORDER,
+    PERCENT,
+    SHARE,
+    UNIT,
+    Arithmetic,
+    Edge,
+    Node,
+    Term,
+    of_the_line,
+)
 from whalecurve.intake.meaning.money_columns import DISCOUNT, REFUND, SHIPPING, TAX, Column, MoneyColumns
 from whalecurve.intake.meaning.net import Choice, NetRevenue
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
@@ -97,6 +108,10 @@ class RevenueReader:
             return None
         chosen = order[0]
         rivals = [pair for pair in order if pair is not chosen and pair[1].header and self._competes(pair, chosen)]
+        gross = [pair for pair in rivals if self._is_gross_of(pair[1], chosen[1])]
+        if gross and len(gross) == len(rivals):
+            self._say_net(chosen[1], gross)
+            return chosen
         if rivals:
             self._ask_amount([chosen, *rivals], named=bool(own))
         elif chosen[0].edges:
@@ -108,6 +123,26 @@ class RevenueReader:
         shape = self._money.columns[node.header].shape if node.header else LINE
         of_line = node.level == LINE and (shape not in (ONCE, REPEATED) or component.proves_lines(node))
         return of_line, len(component.edges), bool(node.header)
+
+    def _is_gross_of(self, rival: Node, chosen: Node) -> bool:
+        """Whether two columns are called net and gross, and no net amount is larger than its gross one."""
+        if not (chosen.header and "net" in chosen.parts and "gross" in rival.parts and "net" not in rival.parts):
+            return False
+        net, gross = (self._money.columns[node.header].amounts for node in (chosen, rival))
+        scale = max(net.scale, gross.scale)
+        low, high = rescale(net, scale).values, rescale(gross, scale).values
+        both = net.present & gross.present
+        return bool(both.any()) and bool((np.abs(low) <= np.abs(high))[both].all())
+
+    def _say_net(self, chosen: Node, gross: list[tuple[Component, Node]]) -> None:
+        names = ", ".join(node.name for _, node in gross)
+        proof = f"its name says that it is net, and no row has more in it than in {names}"
+        alternatives = tuple(
+            Alternative(node.name, {"amount": node.header}, self._net.total(Choice(node, self._repeats(node))))
+            for node in (chosen, *(node for _, node in gross))
+        )
+        what = "Which amount is the revenue?"
+        self.decisions.append(Decision(self._file, what, chosen.name, proof, alternatives=alternatives, key="amount"))
 
     def _competes(self, rival: tuple[Component, Node], chosen: tuple[Component, Node]) -> bool:
         header = rival[1].header
@@ -223,9 +258,9 @@ class RevenueReader:
             columns = self._money.of_role(subject)
             if not columns:
                 continue
-            if subject in flags:
+            if subject in flags and (component.edges or flags[subject] is WANTED[subject]):
                 choice = self._by_proof(component, choice, subject, has=flags[subject])
-            elif subject in (TAX, DISCOUNT, REFUND):
+            elif subject in (TAX, DISCOUNT, REFUND) or (subject == SHIPPING and _is_whole(choice.base)):
                 choice = self._by_name_or_question(choice, subject, columns)
         return self._ask_refund_tax(choice, choice.less[REFUND]) if REFUND in choice.less else choice
 
@@ -282,7 +317,12 @@ class RevenueReader:
             rows |= there
             held.append(sum_text(column.amounts, self._money.exchange))
         count = int(rows.sum())
-        what = {TAX: "Is it in the amounts?", DISCOUNT: "Is it still to be taken off?", REFUND: "Take it off?"}[subject]
+        what = {
+            TAX: "Is it in the amounts?",
+            SHIPPING: "Is it in the amounts?",
+            DISCOUNT: "Is it still to be taken off?",
+            REFUND: "Take it off?",
+        }[subject]
         return f"{names} holds {' and '.join(held)} in {counted(count, 'row')}. {what}"
 
     def _readings(self, choice: Choice, subject: str, columns: list[Column]) -> list["_Reading"]:
@@ -292,6 +332,13 @@ class RevenueReader:
             return [
                 _Reading(f"{base} is without tax", {"tax": EXCLUDED}, choice),
                 _Reading(f"{base} includes tax", {"tax": INCLUDED}, _less(choice, term)),
+            ]
+        if subject == SHIPPING:
+            return [
+                _Reading(f"{base} is without shipping", {"shipping": EXCLUDED}, choice),
+                _Reading(
+                    f"{base} includes shipping", {"shipping": INCLUDED}, _less(choice, _sum_term(SHIPPING, columns))
+                ),
             ]
         if subject == REFUND:
             return [
@@ -413,7 +460,13 @@ class _Reading:
 
 # Where nothing proves it: what could be shares is shares, else it is money of the line, of the order, a percentage.
 _HOW_ORDER: Final = (SHARE, LINE, ORDER, PERCENT, "order percent", UNIT)
-_KEYS: Final = {TAX: "tax", DISCOUNT: "discounts", REFUND: "refunds"}
+_KEYS: Final = {TAX: "tax", SHIPPING: "shipping", DISCOUNT: "discounts", REFUND: "refunds"}
+_ASKED: Final = {
+    TAX: "Is it in the amounts?",
+    SHIPPING: "Is it in the amounts?",
+    DISCOUNT: "Is it still to be taken off?",
+    REFUND: "Take it off?",
+}
 _HOWS: Final = {
     LINE: "",
     ORDER: ", once per order",
@@ -429,6 +482,11 @@ _QUESTIONS: Final = {
     "extra": "Are tips and gift cards in the amounts?",
     "fee": "Are fees taken off?",
 }
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether a name speaks of the total of an order, which may well have shipping in it."""
+    return "total" in node.parts and not node.parts & {"sub", "net"} and not of_the_line(node.header)
 
 
 def _in_words(subject: str, name: str, *, has: bool) -> str:

@@ -81,10 +81,21 @@ def read_row_kinds(source: Source, orders: Orders, *, refunds_apart: bool, known
         known: What values mean in the export of this vendor, by header key.
     """
     kinds = RowKinds(np.zeros(source.rows, bool))
-    for header in source.headers():
+    headers = source.headers()
+    if any(_is_won_or_lost(source, header) for header in headers):
+        headers = [header for header in headers if family_of(header) != "stage" or header in source.mapping.rows]
+    for header in headers:
         _read_column(source, orders, kinds, header, refunds_apart=refunds_apart, known=known)
     _leave_out_cancelled(source, kinds, refunds_apart=refunds_apart)
     return kinds
+
+
+def _is_won_or_lost(source: Source, header: str) -> bool:
+    """Whether a column of statuses says which deals are won, so that the stage they were in says nothing more."""
+    if family_of(header) != "status":
+        return False
+    texts = source.column(header).texts
+    return len(texts) <= _MOST_VALUES and WON in {row_role(text) for text in texts.to_pylist()}
 
 
 def _leave_out_cancelled(source: Source, kinds: RowKinds, *, refunds_apart: bool) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from whalecurve.intake.text.headers import field_key
+from whalecurve.intake.text.headers import field_key, loose_key
 
 TRANSACTIONS: Final = "transactions"
 CUSTOMERS: Final = "customers"
@@ -56,7 +56,7 @@ def known_headers(headers: Iterable[str]) -> int:
     >>> known_headers(["Order ID", "Sales", "zzz"])
     2
     """
-    return sum(field_key(header) in _all_keys() for header in headers)
+    return sum(field_key(header) in _all_keys() or loose_key(header) in _all_keys() for header in headers)
 
 
 def candidates(kind: str, field: str, headers: Iterable[str]) -> list[list[str]]:
@@ -66,5 +66,8 @@ def candidates(kind: str, field: str, headers: Iterable[str]) -> list[list[str]]
     [['Order Date'], ['Date']]
     """
     known = list(headers)
-    tiers = [[header for header in known if field_key(header) in tier] for tier in alias_tiers(kind, field)]
+    tiers = [
+        [header for header in known if field_key(header) in tier or loose_key(header) in tier]
+        for tier in alias_tiers(kind, field)
+    ]
     return [tier for tier in tiers if tier]

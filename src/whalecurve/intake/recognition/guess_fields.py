@@ -9,6 +9,7 @@ from whalecurve.intake.meaning.words import column_role
 from whalecurve.intake.recognition.aliases import COST_COLUMNS, CUSTOMERS, FIELDS, TRANSACTIONS, candidates
 from whalecurve.intake.recognition.evidence import distinct, fits_field, likely_headers
 from whalecurve.intake.recognition.vendors import vendor_headers, vendor_of
+from whalecurve.intake.tables.undated import is_overview
 from whalecurve.intake.text.headers import header_key
 from whalecurve.intake.text.text_table import TextTable
 
@@ -62,10 +63,14 @@ def guess_fields(table: TextTable, kind: str, partners: Iterable[TextTable] = ()
         guess.evidence.append(f"{table.name} is read as {vendor.name}.")
         guess.fields = vendor_headers(vendor.fields, table.headers)
         guess.costs = vendor_headers(vendor.costs, table.headers)
+        if not _are_customers(table, guess.fields.get("customer", "")):
+            del guess.fields["customer"]
         return guess
     known = [distinct(partner, header) for partner in partners for header in _id_headers(partner)]
     for name in FIELDS[kind]:
         _guess_field(guess, table, kind, name, known)
+    if kind == TRANSACTIONS and not {"customer", "customer_name", "date"} & set(guess.fields):
+        _name_as_customers(guess, table)
     if kind == TRANSACTIONS:
         if "amount" not in guess.fields and (header := sides_header(table.headers)):
             guess.fields["amount"] = header
@@ -74,6 +79,26 @@ def guess_fields(table: TextTable, kind: str, partners: Iterable[TextTable] = ()
             header: header for header in table.headers if header_key(header) in COST_COLUMNS and header not in taken
         }
     return guess
+
+
+def _name_as_customers(guess: FieldGuess, table: TextTable) -> None:
+    """In a list with one row per customer the customer is named as in a list of customers."""
+    own = FieldGuess()
+    for name in ("id", "name"):
+        _guess_field(own, table, CUSTOMERS, name, ())
+    if is_overview(table, own.fields.get("id", "") or own.fields.get("name", "")):
+        named = {"customer": own.fields.get("id", ""), "customer_name": own.fields.get("name", "")}
+        guess.fields |= {name: header for name, header in named.items() if header}
+
+
+def _are_customers(table: TextTable, header: str) -> bool:
+    """Whether a column of accounts holds customers' accounts alone: DATEV gives them one digit more than the others."""
+    if header_key(header) != "konto":
+        return True
+    others = [other for other in table.headers if header_key(other).startswith("gegenkonto")]
+    longest = max((len(text) for other in others for text in distinct(table, other)), default=0)
+    own = distinct(table, header)
+    return bool(own) and all(text.isdecimal() and len(text) > longest and text[:1] in "123456" for text in own)
 
 
 def _id_headers(table: TextTable) -> list[str]:
@@ -116,10 +141,11 @@ def missing_questions(table: TextTable, guess: FieldGuess) -> list[Question]:
     """Questions for required fields that no header answers, with the columns whose values would do."""
     asked = {question.field for question in guess.questions}
     fields = guess.fields
+    overview = is_overview(table, fields.get("customer", "") or fields.get("customer_name", ""))
     wanted = []
     if "customer" not in fields and "customer_name" not in fields:
         wanted.append("customer")
-    if "date" not in fields:
+    if "date" not in fields and not overview:
         wanted.append("date")
     priced = "quantity" in fields and ("unit_price" in fields or "list_price" in fields)
     if "amount" not in fields and not priced and not _has_amounts(table):

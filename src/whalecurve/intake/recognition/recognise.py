@@ -13,6 +13,7 @@ from whalecurve.intake.recognition.evidence import distinct
 from whalecurve.intake.recognition.guess_fields import FieldGuess, Question, guess_fields, missing_questions
 from whalecurve.intake.recognition.kinds import activity_columns, table_kind
 from whalecurve.intake.recognition.mapping import Mapping
+from whalecurve.intake.tables.undated import is_overview
 from whalecurve.intake.text.text_table import TextTable
 
 
@@ -81,12 +82,24 @@ def propose(tables: Sequence[TextTable], kinds: Sequence[str | None] | None = No
         Recognised(table, kind or table_kind(replace(whole[_columns(table)], name=table.name)))
         for table, kind in zip(tables, said, strict=True)
     ]
+    if all(each.kind != TRANSACTIONS for each in found):
+        found = [_overview(each) for each in found]
     found, questions = _one_header_per_kind(found)
     guesses = {kind: _guess(found, kind) for kind in dict.fromkeys(each.kind for each in found) if kind != UNKNOWN}
     questions += [question for guess in guesses.values() for question in guess.questions]
     questions += _required(found, guesses)
     mapping = _mapping(found, guesses)
     return Proposal(tuple(_explained(each, found, guesses, mapping) for each in found), mapping, tuple(questions))
+
+
+def _overview(each: Recognised) -> Recognised:
+    """A list of customers with what each bought, where no other file holds sales."""
+    if each.kind != CUSTOMERS:
+        return each
+    fields = guess_fields(each.table, TRANSACTIONS).fields
+    customer = fields.get("customer", "") or fields.get("customer_name", "")
+    sold = "amount" in fields and "date" not in fields and is_overview(each.table, customer)
+    return replace(each, kind=TRANSACTIONS) if sold else each
 
 
 def _columns(table: TextTable) -> frozenset[str]:

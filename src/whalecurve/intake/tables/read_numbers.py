@@ -84,6 +84,18 @@ class NumberReader:
         read = self.percents.get(header)
         return self._holds_percents.get(header, False) or (read is not None and bool(read.any()))
 
+    def undecided(self, header: str) -> str:
+        """A number of a column that can be read with either mark, where neither values nor other columns tell."""
+        self.peek(header)
+        for position, own in enumerate(self._evidence[header]):
+            if own.either and self._decided(header, position)[1] is False:
+                return own.example
+        return ""
+
+    def mark_of(self, header: str) -> str:
+        """The decimal mark that a column is read with."""
+        return self._decided(header, 0)[0]
+
     def _mark(self, header: str, position: int) -> str:
         mark, settled = self._decided(header, position)
         if settled is not None:

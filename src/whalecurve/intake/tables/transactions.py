@@ -9,8 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from whalecurve.domain import columns
+from whalecurve.domain.quantities.facts import Period
 from whalecurve.intake.currency.currencies import refuse_other_currency, row_codes
 from whalecurve.intake.currency.exchanged import Exchanged
+from whalecurve.intake.meaning.decimal_marks import settle_decimal_mark
 from whalecurve.intake.meaning.far_dates import settle_far_dates
 from whalecurve.intake.meaning.meaning import read_rows
 from whalecurve.intake.meaning.money_columns import money_headers
@@ -22,6 +24,7 @@ from whalecurve.intake.tables.products import ProductFile
 from whalecurve.intake.tables.read_dates import read_days
 from whalecurve.intake.tables.read_numbers import NumberReader
 from whalecurve.intake.tables.source import Source, require
+from whalecurve.intake.tables.undated import ask_period, first_days, is_overview, period_of
 from whalecurve.intake.values.date_columns import month_of
 from whalecurve.intake.values.exact import Amounts, settle
 from whalecurve.intake.values.labels import encode_column, encode_labels
@@ -38,6 +41,7 @@ class ParsedLines:
     """Every row's day and exact measures; which rows count is the source's ledger.
 
     ``values`` are int64 at ``scales``, by measure and by further cost column; ``cost_names`` names the latter.
+    ``period`` is what lines without dates are of; None where they have dates.
     """
 
     days: npt.NDArray[np.int32]
@@ -46,6 +50,7 @@ class ParsedLines:
     cost_names: list[str]
     has: frozenset[str]
     currency: str
+    period: Period | None = None
 
 
 def parse_lines(
@@ -56,21 +61,32 @@ def parse_lines(
     Raises:
         UserChoiceError: A required column is missing, dates or currencies need a choice.
     """
-    require(source, ("customer", "customer_name"), "the customer")
-    date_header = require(source, ("date",), "the date")
+    period = _period(source, today)
     meaning = read_rows(source)
     check_running_balance(meaning)
     settle_sides(meaning)
-    days = read_days(source, date_header)
+    days = first_days(period, source.rows) if period else read_days(source, source.header("date"))
     money = [header for name in _MONEY if (header := source.header(name))]
     code = settle_currency(meaning, number_headers(source), money or money_headers(source), currency)
     reader = NumberReader(source, number_headers(source))
     exchanged = _check_costs(source, reader, money, products)
     measures = read_measures(meaning, reader, None if products is None else products.on(days), exchanged)
-    if today is not None:
+    settle_decimal_mark(meaning, number_headers(source), reader)
+    if period:
+        ask_period(source, period, measures.amounts[columns.NET_REVENUE])
+    elif today is not None:
         settle_far_dates(source, days, measures.amounts[columns.NET_REVENUE], today)
     values, scales = _settled(source, measures)
-    return ParsedLines(days, values, scales, list(measures.costs), measures.has, code)
+    return ParsedLines(days, values, scales, list(measures.costs), measures.has, code, period)
+
+
+def _period(source: Source, today: dt.date | None) -> Period | None:
+    """The period of an export with one row per customer and no dates; None where lines have a date."""
+    header = require(source, ("customer", "customer_name"), "the customer")
+    if not source.header("date") and len(source.tables) == 1 and is_overview(source.tables[0], header):
+        return period_of(source, today)
+    require(source, ("date",), "the date")
+    return None
 
 
 def _check_costs(source: Source, reader: NumberReader, money: list[str], products: ProductFile | None) -> Exchanged:

@@ -14,6 +14,9 @@ _FOREIGN: Final = "аеіјорсухѕһԁтмквнαοερνικτβζημυ�
 _LATIN: Final = "aeijopcyxshdtmkbhaoepviktbzhmyx"
 # Comparing takes the square of the length: so much of a header is enough to find what was meant.
 MOST_COMPARED: Final = 100
+_SMALL_WORDS: Final = frozenset(
+    "de du des d la le les l del della dello dei di do da dos das el los van der het een the of".split()
+)
 _CURRENCY_BEHIND: Final = re.compile(r"(?:\s|_|-)?[\s(\[](?:in )?(?P<word>[A-Z]{3}|[^\w\s()\[\]]{1,3})[)\]]?$")
 _LOOK_ALIKES: Final = str.maketrans(_FOREIGN + _FOREIGN.upper(), _LATIN + _LATIN.upper())
 
@@ -78,6 +81,16 @@ def field_key(header: str) -> str:
     word = found["word"] if found else ""
     named = bool(found and found.start()) and (word in CODES or word in SIGNS)
     return header_key(header[: found.start()] if found and named else header)
+
+
+def loose_key(header: str) -> str:
+    """The field key of a header without the small words between its nouns.
+
+    >>> loose_key("Date de la facture"), loose_key("Data de emissão"), loose_key("N° de client")
+    ('datefacture', 'dataemissao', 'nclient')
+    """
+    words = header.replace("'", " ").replace("\u2019", " ").split()
+    return field_key(" ".join(word for word in words if word.casefold() not in _SMALL_WORDS))
 
 
 def _without_twin_number(header: str) -> str:
