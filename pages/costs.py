@@ -3,7 +3,7 @@
 import streamlit as st
 
 from whalecurve.domain.state.access import Right
-from whalecurve.ui import cost_by_month, cost_forms, cost_table, costs, frame
+from whalecurve.ui import cost_by_month, cost_table, costs, frame
 from whalecurve.ui.list_notice import list_notice
 from whalecurve.ui.session import open_desk
 
@@ -13,8 +13,6 @@ frame.need_data(desk)
 
 list_notice(desk, always=True)
 costs.workbench(st.bottom.empty())
-costs.say_fault()
-cost_forms.add_costs(desk)
 cost_by_month.cost_by_month(desk)
 cost_table.plan_table(desk)
 cost_table.plan_file(desk)

@@ -11,7 +11,7 @@ st.title("Who really earns your profit?", anchor=False)
 answered = frame.answer(desk)
 
 ranking.headline(answered)
-frame.tie_out(desk, answered, ranking.figures(desk, answered))
+frame.tie_out(desk, answered, ranking.figures(desk, answered), unfold=False)
 frame.suggest_costs(desk, answered)
 list_notice(desk)
 brushed = ranking.curve_and_people(desk, answered)

@@ -200,7 +200,7 @@ def test_the_app_itself_is_used_over_the_wire(wire, tmp_path):
         assert tab.page.hash == tab.page.hashes["ranking"]
         tab.go("costs")
         slider = tab.page.widget("pool_0_slider").proto
-        assert "Profit now, USD" in tab.page.text
+        assert "losers" in tab.page.text
         tab.set("pool_0_slider", slider.max)
         assert "against the saved plan" in tab.page.text
         assert tab.page.exceptions == []

@@ -6,7 +6,7 @@
     with Wire() as wire:
         tab = wire.open(url, "costs")
         tab.set("Rent", 900_000.0)
-        assert "Profit now" in tab.page.text
+        assert "losers" in tab.page.text
 """
 
 import asyncio

@@ -144,19 +144,19 @@ NO_BRUSHES = ({"customers": ["x", "y"]}, {"customers": [None]}, {"customers": {}
 
 
 def test_selections_that_no_browser_sends_open_nothing_and_break_nothing(link) -> None:
-    marks, curve = (link.tab.page.widget(key).id for key in ("quadrants", "whale"))
-    forged = [(marks, {"selection": {"pick": picked}}) for picked in NO_PICKS]
-    forged += [(curve, {"selection": {"brush": dragged}}) for dragged in NO_BRUSHES]
-    for name, state in forged:
-        link.tab.rerun([WidgetState(id=name, string_value=json.dumps(state))])
-        assert link.tab.page.exceptions == [], state
-        assert OPENED not in link.tab.page.text, state
     for row in NO_ROWS:
         link.tab.rerun([link.tab.row_pressed("ranking_table_open", row)])
         assert link.tab.page.exceptions == [], row
         assert OPENED not in link.tab.page.text, row
     link.tab.open_row("ranking_table_open", 0)
     assert OPENED in link.tab.page.text
+    marks, curve = (link.tab.page.widget(key).id for key in ("quadrants", "whale"))
+    forged = [(marks, {"selection": {"pick": picked}}) for picked in NO_PICKS]
+    forged += [(curve, {"selection": {"brush": dragged}}) for dragged in NO_BRUSHES]
+    for name, state in forged:
+        link.tab.rerun([WidgetState(id=name, string_value=json.dumps(state))])
+        assert link.tab.page.exceptions == [], state
+        assert "Find a customer" in link.tab.page.text, state
 
 
 TABLE_EDITS = {

@@ -1,5 +1,6 @@
 """The app as a test drives it: the real entry script, uploads as bytes, pages by name."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -90,6 +91,13 @@ def words(app: AppTest) -> str:
         *app.text,
     ]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def profit_now(app: AppTest) -> str:
+    """The profit that the Costs page says for the plan in force, or the revenue where no cost is known."""
+    found = re.search(r"\*\*(?:Profit|Revenue) (?:\S+ → )?([−\d,.]*\d)", words(app))
+    assert found is not None
+    return found[1]
 
 
 def metrics(app: AppTest) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.build import go, metrics, open_app, upload, use, words
+from tests.ui.build import go, open_app, profit_now, upload, use, words
 
 HEADER = "Order ID,Order Date,Customer ID,Amount,Cost\n"
 HALF_YEAR = HEADER + "1,2025-01-05,A,10000.00,4000.00\n2,2025-06-05,B,10000.00,4000.00\n"
@@ -25,14 +25,14 @@ def desk_of(app):
 def test_half_a_year_of_costs_is_half_a_year_and_the_year_is_derived():
     software = "".join(f"Software,100.00,2025-{month:02d}\n" for month in range(1, 7))
     app = go(half_year(monthly(1000, range(1, 7)) + software), "costs")
-    assert metrics(app)["Profit now"] == "5,400.00"
+    assert profit_now(app) == "5,400.00"
     assert app.number_input(key="pool_0_box").value == 12000
     assert "6,000.00 over the 6 months of your sales, 12,000 a year" in words(app)
     app.number_input(key="pool_0_box").set_value(24000.0).run()
-    assert metrics(app)["Profit now"] == "−600.00"
+    assert profit_now(app) == "−600.00"
     assert desk_of(app).scenario.fixed[0].dated == ()
     next(button for button in app.button if button.label == "Undo").click().run()
-    assert metrics(app)["Profit now"] == "5,400.00"
+    assert profit_now(app) == "5,400.00"
     assert len(desk_of(app).scenario.fixed[0].dated) == 6
 
 
@@ -44,10 +44,10 @@ def test_months_without_a_cost_are_named():
 
 def test_the_sum_follows_the_period():
     app = go(half_year(monthly(1000, range(1, 4))), "costs")
-    assert metrics(app)["Profit now"] == "9,000.00"
+    assert profit_now(app) == "9,000.00"
     app.button(key="costs_period").click().run()
     assert (desk_of(app).scenario.period.first, desk_of(app).scenario.period.last) == (202501, 202503)
-    assert metrics(app)["Profit now"] == "3,000.00"
+    assert profit_now(app) == "3,000.00"
 
 
 def replaced_list():
@@ -78,18 +78,18 @@ def test_a_new_list_beside_a_plan_in_force_is_said(page):
 
 def test_the_list_is_taken_and_can_be_given_back():
     app = go(replaced_list(), "costs")
-    assert metrics(app)["Profit now"] == "6,100.00"
+    assert profit_now(app) == "6,100.00"
     app.button(key="list_take").click().run()
-    assert metrics(app)["Profit now"] == "3,040.00"
+    assert profit_now(app) == "3,040.00"
     assert "differs from the plan" not in words(app)
     next(button for button in app.button if button.label == "Undo").click().run()
-    assert metrics(app)["Profit now"] == "6,100.00"
+    assert profit_now(app) == "6,100.00"
 
 
 def test_the_plan_is_kept_and_the_list_stays_at_hand():
     app = go(replaced_list(), "costs")
     app.button(key="list_keep").click().run()
-    assert metrics(app)["Profit now"] == "6,100.00"
+    assert profit_now(app) == "6,100.00"
     assert "differs from the plan in force" not in words(app)
     assert any(part.label == "Your list of costs says something else" for part in app.expander)
     app = go(app, "ranking")
@@ -108,12 +108,12 @@ ONE_DAY = HEADER + "".join(f"{n},2017-{n:02d}-15,A,10000.00,0\n" for n in range(
 def test_a_month_of_one_day_is_said_and_not_charged_and_the_way_can_be_chosen():
     costs = "Cost,Amount\nRent,120000\n"
     app = go(use(upload(open_app(), {"orders.csv": ONE_DAY, "costs.csv": costs})), "costs")
-    assert metrics(app)["Profit now"] == "1.00"
+    assert profit_now(app) == "1.00"
     assert "January 2018 holds 1 of 31 days and is charged no fixed costs." in words(app)
     app.selectbox(key="part_months").set_value("whole").run()
-    assert metrics(app)["Profit now"] == "−9,999.00"
+    assert profit_now(app) == "−9,999.00"
     app.selectbox(key="part_months").set_value("days").run()
-    assert metrics(app)["Profit now"] == "−321.58"
+    assert profit_now(app) == "−321.58"
     app.selectbox(key="share_with").set_value("months").run()
     assert desk_of(app).scenario.settings.share_with == "months"
     assert not app.exception
@@ -140,7 +140,7 @@ def test_a_small_rate_shows_its_digits_and_steps_by_a_hundredth_of_its_size():
     ]
     app.number_input(key="rate_0_box").increment().run()
     assert str(desk_of(app).scenario.variable[0].rate) == "0.00405"
-    assert metrics(app)["Profit now"] == "244,495"
+    assert profit_now(app) == "244,495"
     app.number_input(key="rate_0_box").set_value(1.2345678901e-7).run()
     assert str(desk_of(app).scenario.variable[0].rate) == "1.2345678901E-7"
     assert app.number_input(key="rate_0_box").value == 1.2345678901e-7

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.ui.build import go, metrics, open_app, sample, small_company, words
+from tests.ui.build import go, open_app, profit_now, sample, small_company, words
 
 
 def costs_of_the_sample():
@@ -15,13 +15,13 @@ def test_without_data_the_page_says_where_to_begin() -> None:
 
 def test_a_slider_moves_profit_and_its_box_follows() -> None:
     app = costs_of_the_sample()
-    before = metrics(app)["Profit now, USD"]
+    before = profit_now(app)
     app.slider(key="pool_0_slider").set_value(100000.0).run()
     assert not app.exception
     assert app.number_input(key="pool_0_box").value == 100000.0
     # 16,000 more a year are 24,000 more in eighteen months
     assert before == "1,331,965"
-    assert metrics(app)["Profit now, USD"] == "1,307,965"
+    assert profit_now(app) == "1,307,965"
 
 
 def test_a_box_takes_what_no_slider_can() -> None:
@@ -34,7 +34,7 @@ def test_a_box_takes_what_no_slider_can() -> None:
 
 def test_undo_and_reset() -> None:
     app = costs_of_the_sample()
-    start = metrics(app)["Profit now, USD"]
+    start = profit_now(app)
     app.number_input(key="pool_0_box").set_value(100000.0).run()
     app.run()  # a moved box runs its own row; the test's view of the page holds nothing else until the page runs
     app.number_input(key="pool_1_box").set_value(200000.0).run()
@@ -42,7 +42,7 @@ def test_undo_and_reset() -> None:
     assert app.number_input(key="pool_1_box").value == 132000.0
     assert app.number_input(key="pool_0_box").value == 100000.0
     _button(app, "Reset").click().run()
-    assert metrics(app)["Profit now, USD"] == start
+    assert profit_now(app) == start
     _button(app, "Undo").click().run()
     assert app.number_input(key="pool_0_box").value == 100000.0
 
@@ -51,15 +51,15 @@ def test_a_rate_in_percent() -> None:
     app = costs_of_the_sample()
     app.number_input(key="rate_0_box").set_value(3.5).run()
     assert str(app.session_state["whalecurve_desk"].scenario.variable[0].rate) == "0.035"
-    assert metrics(app)["Profit now, USD"] == "1,176,358"
+    assert profit_now(app) == "1,176,358"
 
 
 def test_another_driver_keeps_the_total() -> None:
     app = costs_of_the_sample()
-    start = metrics(app)["Profit now, USD"]
+    start = profit_now(app)
     app.selectbox(key="pool_driver_0").set_value("revenue").run()
     assert not app.exception
-    assert metrics(app)["Profit now, USD"] == start
+    assert profit_now(app) == start
 
 
 def test_add_and_remove_a_cost() -> None:
@@ -67,9 +67,28 @@ def test_add_and_remove_a_cost() -> None:
     add_fixed(app, "Rent", 120.0)
     assert app.slider(key="pool_0_slider").label == "Rent"
     # twelve a month for two months
-    assert metrics(app)["Profit now"] == "43.50"
+    assert profit_now(app) == "43.50"
     app.button(key="pool_remove_0").click().run()
-    assert metrics(app)["Profit now"] == "63.50"
+    assert profit_now(app) == "63.50"
+
+
+def test_a_usual_cost_is_added_by_one_press_and_says_what_it_makes() -> None:
+    app = go(small_company(), "costs")
+    app.button(key="usual_rent").click().run()
+    assert not app.exception
+    assert app.slider(key="pool_0_slider").label == "Rent"
+    assert "usual_rent" not in [button.key for button in app.button]
+    app.number_input(key="pool_0_box").set_value(120.0).run()
+    assert "120 a year x 2 months / 12 = 20.00, 6.67 for each customer" in words(app.run())
+    app.button(key="usual_commission").click().run()
+    app.number_input(key="rate_0_box").set_value(10.0).run()
+    assert "10 % of revenue 240.50 = 24.05" in words(app.run())
+
+
+def test_profit_and_losers_are_said_beside_those_of_the_saved_plan() -> None:
+    app = go(small_company(), "costs")
+    add_fixed(app, "Rent", 180.0)
+    assert "Profit 63.50 → 33.50, losers 1 → 2 of 3" in words(app)
 
 
 def test_who_crossed_zero_is_named() -> None:
@@ -105,7 +124,7 @@ def test_a_cost_that_follows_the_customer_can_be_limited_to_a_trait() -> None:
     app.button(key="variable_add").click().run()
     assert not app.exception
     # a tenth of the hotel's 80.00
-    assert metrics(app)["Profit now"] == "55.50"
+    assert profit_now(app) == "55.50"
     assert "only Industry: Hotels" in words(app)
 
 

@@ -260,11 +260,11 @@ def ranked(page: Page):
 
 
 def open_first_row(page: Page) -> None:
-    """Choose the first row by its check box; the table is drawn on a canvas."""
+    """Press the name in the first row; the table is drawn on a canvas."""
     table = ranked(page)
     expect(table).to_be_visible(timeout=LONG)
     settled(page)
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 18, box["y"] + 52)
+    page.mouse.click(box["x"] + 60, box["y"] + 52)

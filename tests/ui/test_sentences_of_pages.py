@@ -6,7 +6,7 @@ import pytest
 
 from tests.analysis.retail import discount_shop, shop_without_costs
 from tests.sentences import faults
-from tests.ui.build import go, metrics, open_app, upload, use, words
+from tests.ui.build import go, open_app, upload, use, words
 
 HEADER = "Order ID,Order Date,Customer ID,Customer Name,Region,Amount,Cost\n"
 COMPANIES = {
@@ -57,7 +57,7 @@ def test_a_set_of_customers_has_one_number_on_every_page():
     assert "2 give part of it back" in said
     assert "; 2 give back 70.00" in said
     app = go(app, "costs")
-    assert metrics(app)["Customers at a loss"] == "2 of 4"
+    assert "losers 2 of 4" in words(app)
 
 
 def test_losers_by_discount_are_said_to_be_on_ranking_and_segments():
@@ -93,7 +93,7 @@ def test_without_any_cost_it_is_revenue_and_nothing_is_concluded():
                 assert conclusion not in said.replace("who earns or loses", "").replace(
                     "Who really earns your profit?", ""
                 )
-    assert [name.split(",")[0] for name in metrics(app)] == ["Revenue"]
+    assert ": no cost yet" in words(app)
     said = words(go(app, "ranking"))
     assert "Revenue 1" in said
     assert "Profit " not in said

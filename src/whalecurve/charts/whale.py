@@ -1,7 +1,7 @@
 """The whale curve: cumulative profit, best customer first, with its peak and what is given back after it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import altair as alt
@@ -123,15 +123,23 @@ def brushed_ranks(selection: Mapping[str, Any], customers: int) -> tuple[int, in
     (4, 20)
     >>> brushed_ranks({"brush": {}}, 701), brushed_ranks({"brush": {"customers": [3.4, 3.5]}}, 701)
     (None, None)
+    >>> brushed_ranks({"brush": 7}, 9), brushed_ranks({"brush": {"customers": ["x"]}}, 9)
+    (None, None)
     """
-    bounds: Sequence[float] = (selection.get(BRUSH) or {}).get(CUSTOMERS) or ()
-    if not bounds or not customers:
+    brush = selection.get(BRUSH)
+    bounds = brush.get(CUSTOMERS) if isinstance(brush, dict) else None
+    if not customers or not isinstance(bounds, list) or not bounds or not all(map(_is_place, bounds)):
         return None
-    low, high = min(bounds), max(bounds)
+    low, high = (min(max(end, 0.0), float(customers)) for end in (min(bounds), max(bounds)))
     if high - low < _SLIP * customers:
         return None
     first = min(max(math.floor(low) + 1, 1), customers)
     return first, min(max(math.ceil(high), first), customers)
+
+
+def _is_place(end: object) -> bool:
+    """Whether it is an end of a range: what a page sends back may be anything."""
+    return isinstance(end, int | float) and not isinstance(end, bool) and math.isfinite(end)
 
 
 def _peak(curve: pd.DataFrame, peak_customers: int) -> float:

@@ -13,8 +13,8 @@ from whalecurve.domain.plan.edits import with_amounts, with_later_rates
 from whalecurve.domain.plan.plan_json import month_from_text, month_text, plain_number, scenario_to_text
 from whalecurve.domain.plan.plan_words import SHARES
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
-from whalecurve.ui.costs import PERCENT, change_plan
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.plan_change import PERCENT, change_plan
 from whalecurve.ui.words import plain
 
 _MONTH: Final = "Month"

@@ -1,7 +1,6 @@
 """What the cost sliders do: profit, customers at a loss and the top ten, beside the saved plan's."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,8 +8,7 @@ import streamlit as st
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.effect import effect, effect_sentence
 from whalecurve.domain import columns as c
-from whalecurve.domain.words.formats import count, counted, money
-from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.formats import count, money
 from whalecurve.domain.words.wording import listed, stopped
 from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
@@ -21,7 +19,6 @@ from whalecurve.ui.frame import palette, reader_marks, tie_out
 from whalecurve.ui.words import plain
 
 _TOP = 10
-_TABLE_HEIGHT = 240
 
 
 @dataclass(frozen=True)
@@ -40,15 +37,26 @@ def show_effect(desk: Desk) -> None:
     except FAULTS as problem:
         warn(problem)
         return
-    tie_out(desk, now)
-    figures, drawing, best = st.columns((3, 6, 5), gap="medium")
-    with drawing:
-        _curves(desk, now, saved)
-    with figures:
-        _figures(desk, now, saved)
-    with best:
-        _top_customers(desk, now, saved)
-    st.caption(plain(change_words(turned(now, saved)), 1000))
+    st.markdown(f"**{plain(profit_change(desk, now, saved), 300)}**")
+    _curves(desk, now, saved)
+    st.markdown(plain(change_words(turned(now, saved)), 1000))
+    _top_customers(desk, now, saved)
+    tie_out(desk, now, unfold=False)
+
+
+def profit_change(desk: Desk, now: Analysis, saved: Analysis) -> str:
+    """Profit and losers before and now, in one line; without any cost, revenue."""
+    cash, marks = desk.scenario.currency, reader_marks()
+    after, before = (money(each.results.statements.profit, cash, cents="auto", marks=marks) for each in (now, saved))
+    if now.results.statements.is_revenue_only:
+        return f"Revenue {after} {cash}".rstrip() + ": no cost yet"
+    losing, were = (each.results.unprofitable_customers for each in (now, saved))
+    everyone = count(now.results.curve.count, marks=marks)
+    profit = after if after == before else f"{before} → {after}"
+    losers = (
+        count(losing, marks=marks) if losing == were else f"{count(were, marks=marks)} → {count(losing, marks=marks)}"
+    )
+    return f"Profit {f'{profit} {cash}'.rstrip()}, losers {losers} of {everyone}"
 
 
 def effect_line(desk: Desk) -> str:
@@ -92,37 +100,6 @@ def change_words(change: Change) -> str:
     return " ".join(sentences) or "No customer crossed zero against the saved plan."
 
 
-def _figures(desk: Desk, now: Analysis, saved: Analysis) -> None:
-    cash, marks = desk.scenario.currency, reader_marks()
-    profit, before = now.results.statements.profit, saved.results.statements.profit
-    delta = profit - before
-    revenue_only = now.results.statements.is_revenue_only
-    what = "Revenue" if revenue_only else "Profit now"
-    st.metric(
-        f"{what}{f', {plain(cash)}' if cash else ''}",
-        money(profit, cash, cents="auto", marks=marks),
-        delta=money(delta, cash, cents="auto", signed=True, marks=marks) if delta else None,
-        help="Below it the change against the saved plan",
-        **_way(delta, good=delta > 0),
-    )
-    if revenue_only:
-        return
-    losers, were = now.results.unprofitable_customers, saved.results.unprofitable_customers
-    more = losers - were
-    st.metric(
-        "Customers at a loss",
-        f"{count(losers, marks=marks)} of {count(now.results.curve.count, marks=marks)}",
-        delta=f"{count(more, signed=True, marks=marks)} {agree(more, 'customer', 'customers')}" if more else None,
-        **_way(more, good=more < 0),
-    )
-
-
-def _way(change: int, *, good: bool) -> dict[str, Any]:
-    """Arrow and colour of a change; said outright, since a minus sign as it is printed is no hyphen to Streamlit."""
-    # "normal" paints what Streamlit takes for a rise in the colour of gain, "inverse" in that of loss.
-    return {"delta_arrow": "up" if change > 0 else "down", "delta_color": "normal" if good else "inverse"}
-
-
 def _curves(desk: Desk, now: Analysis, saved: Analysis) -> None:
     cash, marks = desk.scenario.currency, reader_marks()
     curve, before = curve_frame(now.results), curve_frame(saved.results)
@@ -135,14 +112,18 @@ def _top_customers(desk: Desk, now: Analysis, saved: Analysis) -> None:
     profit, before = now.results.statements.customer_profit, saved.results.statements.customer_profit
     names = now.results.statements.ledger.customers[c.CUSTOMER_NAME]
     top = now.results.profit_order[:_TOP]
-    rows = {
-        f"Top {len(top)}": [str(names.iloc[place]) for place in top],
-        "Profit": [money(profit[place], cash, cents="auto", marks=marks) for place in top],
-        "Change": [_change(int(profit[place] - before[place]), cash) for place in top],
-    }
-    alt = f"The {counted(len(top), 'customer')} with the highest profit, and the change against the saved plan"
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=_TABLE_HEIGHT, alt=alt)
+    with st.container(key="figures_top"):
+        st.table(
+            pd.DataFrame(
+                {
+                    f"Top {len(top)}": [plain(str(names.iloc[place])) for place in top],
+                    "Profit": [money(profit[place], cash, cents=False, marks=marks) for place in top],
+                    "Change": [_change(int(profit[place] - before[place]), cash) for place in top],
+                }
+            ),
+            hide_index=True,
+        )
 
 
 def _change(amount: int, currency: str) -> str:
-    return money(amount, currency, cents="auto", signed=True, marks=reader_marks()) if amount else ""
+    return money(amount, currency, cents=False, signed=True, marks=reader_marks()) if amount else ""

@@ -1,5 +1,6 @@
 """Adding a cost: one form for what is shared, one for what follows the customer."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,10 +12,11 @@ from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan.edits import with_cost
 from whalecurve.domain.plan.plan_words import SHARES, basis_words, driver_words
 from whalecurve.domain.plan.scenario import BASES, BASIS_REVENUE, CostPool, Scope, VariableCost, scope_of
+from whalecurve.domain.plan.usual_costs import usual_following, usual_shared
 from whalecurve.ui import cache
-from whalecurve.ui.costs import PERCENT, change_plan
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.knobs import turned
+from whalecurve.ui.plan_change import PERCENT, change_plan
 
 MOST_SCOPE_VALUES: Final = 1000
 _KINDS: Final = ("", "commission", "freight", "payment_fee", "lead_generation", "service", "materials", "cost_of_goods")
@@ -24,20 +26,38 @@ _FIXED: Final = "add_fixed"
 _VARIABLE: Final = "add_variable"
 
 
-def add_costs(desk: Desk) -> None:
-    """Two buttons, each opening its form; a form closes when its cost was added."""
+def add_shared(desk: Desk) -> None:
+    """A press for each usual cost of a year, and a form for any other; the form closes when its cost was added."""
+    with st.container(horizontal=True, key="add_shared"):
+        _chips(desk, usual_shared(desk.scenario))
+        form = st.popover("Add a fixed cost", icon=":material/add:", key=_FIXED, on_change="rerun")
+    if form.open:
+        with form:
+            _fixed_form(desk, cache.ledger(desk))
+
+
+def add_following(desk: Desk) -> None:
+    """The same for costs that follow the customer."""
     ledger = cache.ledger(desk)
-    with st.container(horizontal=True):
-        fixed = st.popover("Add a fixed cost", icon=":material/add:", key=_FIXED, on_change="rerun")
-        variable = st.popover(
+    with st.container(horizontal=True, key="add_following"):
+        _chips(desk, usual_following(desk.scenario, ledger))
+        form = st.popover(
             "Add a cost that follows the customer", icon=":material/add:", key=_VARIABLE, on_change="rerun"
         )
-    if fixed.open:
-        with fixed:
-            _fixed_form(desk, ledger)
-    if variable.open:
-        with variable:
+    if form.open:
+        with form:
             _variable_form(desk, ledger)
+
+
+def _chips(desk: Desk, costs: Iterable[CostPool | VariableCost]) -> None:
+    for cost in costs:
+        key = f"usual_{cost.name.lower().replace(' ', '_')}"
+        st.button(cost.name, icon=":material/add:", key=key, type="tertiary", on_click=_add_usual, args=(desk, cost))
+
+
+def _add_usual(desk: Desk, cost: CostPool | VariableCost) -> None:
+    change_plan(desk, lambda: with_cost(desk.scenario, cost))
+    st.rerun()
 
 
 def _fixed_form(desk: Desk, ledger: Ledger) -> None:
@@ -71,6 +91,7 @@ def _add_fixed(desk: Desk, where: str) -> None:
         ),
     )
     st.session_state[_FIXED] = not done
+    st.rerun()
 
 
 def _variable_form(desk: Desk, ledger: Ledger) -> None:
@@ -105,6 +126,7 @@ def _add_variable(desk: Desk, where: str) -> None:
         ),
     )
     st.session_state[_VARIABLE] = not done
+    st.rerun()
 
 
 def _scope(form: str, where: str) -> Scope:

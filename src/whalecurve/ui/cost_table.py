@@ -10,9 +10,9 @@ from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan.credits import without_credits
 from whalecurve.domain.plan.plan_json import scenario_from_json, scenario_from_text, scenario_to_json, scenario_to_text
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
-from whalecurve.ui.costs import change_plan
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download, file_name
+from whalecurve.ui.plan_change import change_plan
 from whalecurve.ui.uploads import release
 
 _TEXT: Final = "plan_text"

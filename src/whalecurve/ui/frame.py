@@ -48,13 +48,14 @@ def page_of(name: str) -> str:
     return str(page_file(name))
 
 
-def tie_out(desk: Desk, answered: Analysis, figures: Sequence[str] = ()) -> None:
+def tie_out(desk: Desk, answered: Analysis, figures: Sequence[str] = (), *, unfold: bool = True) -> None:
     """The lines of every result: what costs are missing, do figures tie to the files, what belongs to nobody.
 
     Args:
         desk: Whose figures.
         answered: The result.
-        figures: What stands before the tie in the same quiet line; the page then says below what is nobody's.
+        figures: What stands before the tie in the same quiet line.
+        unfold: Whether what belongs to nobody can be unfolded right here.
     """
     statements, tie = answered.results.statements, answered.reconciliation
     if missing := cost_words(statements):
@@ -74,7 +75,7 @@ def tie_out(desk: Desk, answered: Analysis, figures: Sequence[str] = ()) -> None
     more = [*nobody_sentences(statements, marks), company_sentence(statements, marks), *_set_aside(desk)]
     if told := " ".join(filter(None, [*more, *answered.notes])):
         st.caption(plain(told, 2000))
-    if not figures:
+    if unfold:
         whose_is_nobody(desk, answered)
 
 

@@ -16,6 +16,7 @@ from whalecurve.ui.frame import palette
 
 _SHEET: Final = Template("""<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; padding-bottom: 4rem; }
+@media (min-width: 900px) { [data-testid="stMainBlockContainer"] { padding-left: 3rem; padding-right: 3rem; } }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] *,
 [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"],
 [data-testid="stFileUploaderDropzoneInstructions"] * { color: $muted; opacity: 1; }
@@ -35,6 +36,21 @@ button .stMarkdownEllipsis, button .stMarkdownEllipsis * { white-space: normal; 
 [class*="st-key-named_"] button p { text-decoration: underline; text-decoration-color: $neutral;
   text-underline-offset: 3px; }
 [class*="st-key-named_"] [data-testid="stCaptionContainer"] { margin-bottom: 0.25rem; }
+[class*="st-key-figures_"] td:not(:first-child), [class*="st-key-figures_"] th:not(:first-child) {
+  text-align: right !important; white-space: nowrap; }
+[class*="st-key-figures_"] td, [class*="st-key-figures_"] th { padding: 0.2rem 0.4rem; overflow-wrap: anywhere; }
+[class*="_remove_"] button p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+[class*="st-key-row_"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 0.75rem; }
+[class*="st-key-row_"] [data-testid="stColumn"] { min-width: 0; }
+[class*="st-key-row_"] [data-testid="stColumn"]:last-child:has(button) { flex: none; width: auto; }
+[class*="st-key-row_"] [data-testid="stNumberInputStepUp"],
+[class*="st-key-row_"] [data-testid="stNumberInputStepDown"],
+[class*="st-key-row_"] [data-testid="stNumberInputClearButton"] { display: none; }
+[data-testid="stSliderThumbValue"], [data-testid="stTabs"] [role="tab"][aria-selected="true"],
+[data-testid="stTabs"] [role="tab"][aria-selected="true"] * { color: $gain; }
+@media (min-width: 900px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-answer_panel) { position: sticky; top: 3.75rem; }
+  [data-testid="stBottom"]:has(.st-key-foot) { display: none; } }
 @media (hover: none) { [data-testid="stElementToolbar"] { display: none; } }
 </style>""")
 
@@ -47,4 +63,4 @@ def put_look() -> None:
 @cache
 def sheet(colours: Palette) -> str:
     """The style sheet in the colours of a mode."""
-    return _SHEET.substitute(muted=colours.muted, neutral=colours.neutral)
+    return _SHEET.substitute(muted=colours.muted, neutral=colours.neutral, gain=colours.gain)

@@ -74,6 +74,11 @@ def test_a_customer_without_a_name_has_its_id():
     assert name_of(named(results_of([1, 2], [1, 1]), " ", "B").statements, 0) == "K0"
 
 
+def test_a_name_that_is_a_number_is_said_to_be_a_customer():
+    results = named(results_of([90_000, 50_000], [10_000, 40_000]), "12014", "B")
+    assert biggest_words(results).startswith("Customer 12014 is your biggest customer")
+
+
 def test_who_earns_its_part_has_no_reason():
     results = results_of([90_000, 50_000], [10_000, 40_000])
     assert (why_behind(results.statements, 0), why_behind(results.statements, 1)) == ("", "cost of goods")

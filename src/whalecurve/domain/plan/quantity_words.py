@@ -37,6 +37,15 @@ def number_of(number: str, what: str) -> str:
     return f"{number} {_NOUNS[what][number != '1']}"
 
 
+def each_of(what: str) -> str:
+    """One of what a cost is shared by: a noun of ours, or a user's own name apart.
+
+    >>> each_of("customers"), each_of("lines"), each_of("Visit")
+    ('each customer', 'each line', 'each 1 (Visit)')
+    """
+    return f"each {_NOUNS[what][0]}" if what in _NOUNS else f"each {labelled('1', what)}"
+
+
 def any_of(what: str) -> str:
     """Of what there may be none: a noun of ours for many of them, or a user's own name apart.
 

@@ -78,7 +78,8 @@ def biggest_words(results: Results, marks: NumberMarks = ENGLISH) -> str:
     if revenue[place] <= 0 or alike == len(order):
         return ""
     one = "your biggest customer" if alike == 1 else f"one of your {count(alike, marks=marks)} biggest customers"
-    who = f"{name_of(statements, place)} is {one}"
+    name = name_of(statements, place)
+    who = f"{f'Customer {name}' if name.isdigit() else name} is {one}"
     if statements.is_revenue_only:
         return f"{who}: {share_of(_share(results, place), 'revenue', marks=marks)}."
     return f"{who} and {_standing(results, place, marks)}."

@@ -24,16 +24,25 @@ class Results:
     Attributes:
         statements: Every customer's statement, in code order.
         profit_order: Codes by customer profit, best first.
-        revenue_order: Codes by net revenue, best first.
-        groups: Top, middle and bottom by revenue.
         curve: The whale curve.
+
+    Whatever else is asked of it is worked out when it is first asked for: a moved slider asks for none of it.
     """
 
     statements: Statements
     profit_order: Places
-    revenue_order: Places
-    groups: tuple[Group, ...]
     curve: WhaleCurve
+
+    @cached_property
+    def revenue_order(self) -> Places:
+        """Codes by net revenue, best first."""
+        return best_first(self.statements.net_revenue.amounts)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Top, middle and bottom by revenue."""
+        revenue, profit = self.statements.net_revenue.amounts, self.statements.customer_profit
+        return group_by_revenue(self.revenue_order, revenue, profit, self.statements.scenario.settings.group_size)
 
     @cached_property
     def stability(self) -> Stability:
@@ -90,12 +99,6 @@ def compute_results(ledger: Ledger, scenario: Scenario) -> Results:
         PlanError: If the plan names what the data does not carry.
     """
     statements = make_statements(ledger, scenario)
-    profit, revenue = statements.customer_profit, statements.net_revenue.amounts
-    profit_order, revenue_order = best_first(profit), best_first(revenue)
-    return Results(
-        statements=statements,
-        profit_order=profit_order,
-        revenue_order=revenue_order,
-        groups=group_by_revenue(revenue_order, revenue, profit, scenario.settings.group_size),
-        curve=whale_curve(profit[profit_order]),
-    )
+    profit = statements.customer_profit
+    profit_order = best_first(profit)
+    return Results(statements=statements, profit_order=profit_order, curve=whale_curve(profit[profit_order]))
