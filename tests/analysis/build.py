@@ -14,9 +14,9 @@ CUSTOMERS = b"customer_id,customer_name,Region\na,Anvil,North\nb,Bolt,South\nc,C
 ACTIVITIES = b"Customer,Activity,Count,Date\na,Visit,2,2026-01-05\nb,Visit,1,2026-02-05\na,Call,3,\n"
 
 
-def make_workbook(folder, activities=ACTIVITIES, sales=SALES):
+def make_workbook(folder, activities=ACTIVITIES, sales=SALES, customers=CUSTOMERS):
     """Sales of three months, one stranger, one customer who bought nothing, dated and undated activities."""
-    files = {"transactions": [("sales.csv", sales)], "customers": [("customers.csv", CUSTOMERS)]}
+    files = {"transactions": [("sales.csv", sales)], "customers": [("customers.csv", customers)]}
     if activities:
         files["activities"] = [("activities.csv", activities)]
     return keep(read_files(files, None), folder, dataset_digest(["made"]))

@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -135,3 +136,13 @@ def test_the_same_look_finds_the_order_of_the_pseudonyms(visit):
     """The control: what is sorted by something is found to be, so a list by ids would be, too."""
     places = {code: place for place, code in enumerate(sorted(visit.codes))}
     assert any("first_direction" in table and tells(table, places) for table in everything_that_left(visit))
+
+
+def test_no_line_leaves_by_a_link_whatever_is_opened(visit):
+    """Statements were opened in this visit; none of them offers its lines, and nothing of a line is in any frame."""
+    tables = list(everything_that_left(visit))
+    assert not [sorted(table) for table in tables if {"Row", "File", "Date", "Order"} & set(table)]
+    cells = {str(cell) for table in tables for column in table.values() for cell in column}
+    assert not {cell for cell in cells if re.fullmatch(r"2026-0[1-6]-1\d", cell)}
+    for secret in (b"orders.csv", b"customers.csv", b"Open the lines behind a figure"):
+        assert not [frame for frame in visit.frames if secret in frame], secret

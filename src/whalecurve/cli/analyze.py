@@ -18,11 +18,23 @@ from whalecurve.analysis.results import Analysis, analyze
 from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_table
 from whalecurve.analysis.spend import spend_remarks
 from whalecurve.analysis.workbook import dataset_digest, keep
+from whalecurve.cli.breakdowns import asked_breakdowns, asked_names
 from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan, taken_by_map
-from whalecurve.cli.result_folder import PROBLEMS, STATEMENTS, SUMMARY, TOTALS, TRAITS, UNASSIGNED, prepare, write
+from whalecurve.cli.result_folder import (
+    PROBLEMS,
+    STATEMENTS,
+    SUMMARY,
+    TOTALS,
+    TRAITS,
+    UNASSIGNED,
+    breakdown_name,
+    prepare,
+    write,
+)
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
+from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.costing.cost_cover import cost_words
 from whalecurve.domain.costing.unassigned import company_sentence, find_nobodys, nobody_sentences
 from whalecurve.domain.errors import WhalecurveError
@@ -38,6 +50,7 @@ from whalecurve.intake.intake import Intake
 from whalecurve.intake.meaning.decision import Decision, open_decisions
 from whalecurve.intake.problems import Problem
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
+from whalecurve.reports.breakdown_csv import breakdown_csv
 from whalecurve.reports.context import Context, context_of, context_sentence
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.reports.safe_csv import frame_csv
@@ -70,7 +83,7 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
         write(out, PROBLEMS, problems_csv(set_aside))
         if undecided := open_decisions(intake.decisions):
             return _ask(out, intake, undecided)
-        answer = _analyze(intake, scenario, options, taken_by_map(mapping))
+        answer = _analyze(intake, scenario, options, taken_by_map(mapping), asked_names(arguments.by))
     except WhalecurveError as problem:
         write(out, PROBLEMS, problems_csv([*set_aside, *_still_open(problem)]))
         complain(_with_options(str(problem)))
@@ -86,15 +99,16 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
 
 @dataclass(frozen=True)
 class _Answer:
-    """The analysis, its segments, the lines read, used and set aside, and the lines of no known customer."""
+    """The analysis, its segments, the lines read, used and set aside, those of no known customer, and breakdowns."""
 
     analysis: Analysis
     found: Segments
     lines: Mapping[str, int]
     nobodys: pd.DataFrame | None
+    breakdowns: Mapping[str, Breakdown]
 
 
-def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken) -> _Answer:
+def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken, by: Sequence[str]) -> _Answer:
     with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
         workbook = keep(intake, Path(folder), dataset_digest([folder]))
         plan = in_currency_of(workbook.dataset, options.charging(scenario))
@@ -105,7 +119,8 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken)
         statements = analysis.results.statements
         period = statements.ledger.facts.period
         found = find_segments(trait_table(workbook, period), statements, SegmentChoice(taken=taken))
-        return _Answer(analysis, found, workbook.lines, nobodys_lines(workbook, period))
+        cut = asked_breakdowns(workbook, statements, by)
+        return _Answer(analysis, found, workbook.lines, nobodys_lines(workbook, period), cut)
 
 
 def _still_open(problem: WhalecurveError) -> list[Problem]:
@@ -146,6 +161,8 @@ def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequ
     figures = summary(results, answer.analysis.reconciliation, answer.lines, context, told)
     write(out, STATEMENTS, statements_csv(results))
     write(out, TOTALS, totals_csv(results, context))
+    for name, cut in answer.breakdowns.items():
+        write(out, breakdown_name(name), breakdown_csv(results, cut, context))
     if answer.nobodys is not None:
         write(out, UNASSIGNED, frame_csv(answer.nobodys))
     write(out, TRAITS, _json(traits_json(answer.found)))

@@ -64,6 +64,8 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     add("--currency", metavar="CODE", help="count only lines in this currency")
     ways = "what a month at either end of the data that is not whole is charged of fixed costs"
     add("--part-months", choices=PART_MONTHS, help=ways)
+    by = "also profit by these, a file each: product, category, rep, month, order size, a column of the lines, a trait"
+    add("--by", default="", metavar="NAME,NAME", help=by)
     add("--engine", default="duckdb", metavar="duckdb", help="where the sums are taken")
     add("--out", type=Path, required=True, metavar="DIR", help="folder for the results; made when missing")
     parser.set_defaults(run=_run_analyze)

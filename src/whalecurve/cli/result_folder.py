@@ -17,6 +17,18 @@ RESULTS: Final = (SUMMARY, TRAITS, UNASSIGNED, TOTALS, STATEMENTS, PROBLEMS)
 """Written last to first: where there is a summary, the rest is there too."""
 
 _DRAFT: Final = ".part"
+_BREAKDOWN: Final = "breakdown_"
+_LONGEST: Final = 80
+
+
+def breakdown_name(dimension: str) -> str:
+    """Name of the file of a breakdown, as it was asked for; signs that a file's name cannot hold become ``_``.
+
+    >>> breakdown_name("product"), breakdown_name("../Sales / Rep")
+    ('breakdown_product.csv', 'breakdown____Sales _ Rep.csv')
+    """
+    safe = "".join(sign if sign.isalnum() or sign in " -_" else "_" for sign in dimension)
+    return f"{_BREAKDOWN}{safe[:_LONGEST]}.csv"
 
 
 def prepare(folder: Path, inputs: Iterable[Path]) -> None:
@@ -30,11 +42,11 @@ def prepare(folder: Path, inputs: Iterable[Path]) -> None:
         UsageError: The folder cannot be made or written, or a file to be read would be overwritten.
     """
     ours = {(folder / name).resolve() for name in RESULTS}
-    if taken := sorted(str(path) for path in inputs if path.resolve() in ours):
+    if taken := sorted(str(path) for path in inputs if path.resolve() in ours or _is_breakdown(path, folder)):
         raise UsageError(f"{taken[0]} would be overwritten by the results; choose another folder for --out")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in RESULTS:
+        for name in (*RESULTS, *(path.name for path in folder.glob(f"{_BREAKDOWN}*.csv"))):
             (folder / name).unlink(missing_ok=True)
             (folder / f"{name}{_DRAFT}").unlink(missing_ok=True)
     except OSError as error:
@@ -52,3 +64,8 @@ def write(folder: Path, name: str, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(folder / name)
+
+
+def _is_breakdown(path: Path, folder: Path) -> bool:
+    """Whether a file to be read has the name and the place of a breakdown, which an earlier run may have left."""
+    return path.resolve().parent == folder.resolve() and path.name.startswith(_BREAKDOWN) and path.suffix == ".csv"

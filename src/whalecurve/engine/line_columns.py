@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -11,14 +11,12 @@ import numpy.typing as npt
 from narwhals.typing import IntoFrame
 
 from whalecurve.domain import columns as c
+from whalecurve.domain.lines.line_table import ROW
 from whalecurve.engine.collect import Columns, arrays
 from whalecurve.engine.duckdb_session import open_numbered
 from whalecurve.engine.facts import check_columns
 from whalecurve.engine.heavy import Lines
 from whalecurve.engine.settings import DEFAULT, EngineSettings
-
-ROW: Final = "file_row_number"
-"""Position of a line in the stored table, which is the order of the files; DuckDB's name for it."""
 
 
 def read_columns(

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from whalecurve.analysis.breaking_down import break_down, open_value
 from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.opened_lines import OpenedLines, open_lines
 from whalecurve.analysis.opening import open_workbook
@@ -19,6 +20,8 @@ from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_sco
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
 from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.workbook import Workbook
+from whalecurve.domain.breakdown.breakdown import Breakdown
+from whalecurve.domain.breakdown.dimension import Dimension
 from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.plan.plan_json import scenario_from_text, scenario_to_text
 from whalecurve.domain.plan.scenario import Scenario, Scope
@@ -37,6 +40,7 @@ from whalecurve.ui.sized import forget_everything, sized
 
 _MOST_ANSWERS: Final = 16
 _PATIENCE_SECONDS: Final = 0.2
+_ENDS: Final = 6
 # Room for what many sessions share, and about how many bytes a cell or a customer takes in it (measured with 200,000).
 _WORKBOOK_BYTES: Final = 512_000_000
 _LEDGER_BYTES: Final = 256_000_000
@@ -120,6 +124,18 @@ def opened_lines(desk: Desk, answered: Analysis, place: int) -> OpenedLines:
     """The lines of one customer, or of nobody, with their parts of every figure of the plan in force."""
     plan = scenario_to_text(desk.scenario)
     return _opened_lines(str(desk.folder), desk.dataset, plan, place, _answered=answered)
+
+
+def breakdown(desk: Desk, answered: Analysis, dimension: Dimension) -> Breakdown:
+    """Profit by a dimension under the plan in force, with the parts of the best and the worst customers one by one."""
+    plan = scenario_to_text(desk.scenario)
+    return _breakdown(str(desk.folder), desk.dataset, plan, dimension, _answered=answered)
+
+
+def opened_value(desk: Desk, answered: Analysis, found: Breakdown, place: int) -> OpenedLines:
+    """The lines behind one value of a breakdown."""
+    plan = scenario_to_text(desk.scenario)
+    return _opened_value(str(desk.folder), desk.dataset, plan, found.dimension, place, _answered=answered, _found=found)
 
 
 def segments(desk: Desk, choice: SegmentChoice) -> Segments | None:
@@ -251,6 +267,34 @@ def _opened_lines(
     _answered: Analysis,
 ) -> OpenedLines:
     return open_lines(_workbook(folder, dataset), _answered.results.statements, place)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Breaking profit down")
+def _breakdown(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    dimension: Dimension,
+    *,
+    _answered: Analysis,
+) -> Breakdown:
+    results = _answered.results
+    ends = {*results.profit_order[:_ENDS].tolist(), *results.profit_order[-_ENDS:].tolist()}
+    return break_down(_workbook(folder, dataset), results.statements, [dimension], chosen=tuple(ends))[0]
+
+
+@st.cache_resource(max_entries=4, show_spinner="Opening the lines")
+def _opened_value(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    dimension: Dimension,  # noqa: ARG001
+    place: int,
+    *,
+    _answered: Analysis,
+    _found: Breakdown,
+) -> OpenedLines:
+    return open_value(_workbook(folder, dataset), _answered.results.statements, _found, place)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -14,6 +14,7 @@ _TITLES: Final = {
     "data": ("Data", ":material/upload_file:"),
     "costs": ("Costs", ":material/tune:"),
     "ranking": ("Ranking", ":material/leaderboard:"),
+    "breakdown": ("Breakdown", ":material/stacked_bar_chart:"),
     "segments": ("Segments", ":material/account_tree:"),
     "scenarios": ("Scenarios", ":material/compare_arrows:"),
     "share": ("Share", ":material/share:"),

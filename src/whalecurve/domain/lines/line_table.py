@@ -14,6 +14,9 @@ from whalecurve.domain.money.apportion import Ints
 from whalecurve.domain.plan.scenario import Scope
 from whalecurve.domain.quantities.facts import month_number
 
+ROW = "file_row_number"
+"""Position of a line in the stored table, which is the order of the files."""
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -46,6 +49,15 @@ class LineTable:
             found &= np.isin(self.columns[column], codes)
         return found
 
+    @property
+    def in_order(self) -> npt.NDArray[np.intp]:
+        """Positions of the lines in the order of the files, where these have their row."""
+        return np.argsort(self.columns[ROW], kind="stable") if ROW in self.columns else np.arange(len(self))
+
+    def take(self, rows: npt.NDArray[np.intp]) -> "LineTable":
+        """The lines at some positions."""
+        return LineTable(self.place[rows], {name: values[rows] for name, values in self.columns.items()})
+
     @cached_property
     def months(self) -> Ints:
         """Number of each line's month, for comparing; shape (lines,)."""
@@ -77,3 +89,9 @@ class LineTable:
         rows = self._ordered
         keys, numbers = np.unique((self.place[rows] << 32) + self.measure(c.ORDER)[rows], return_inverse=True)
         return keys, numbers
+
+
+def join_lines(pieces: Sequence[LineTable]) -> LineTable:
+    """Pieces of lines as one; there is at least one piece."""
+    columns = {name: np.concatenate([piece.columns[name] for piece in pieces]) for name in pieces[0].columns}
+    return LineTable(np.concatenate([piece.place for piece in pieces]), columns)

@@ -91,7 +91,7 @@ def _topped_up(whole: Ints, rest: Ints, eligible: npt.NDArray[np.bool_], segment
     places = np.flatnonzero(eligible & (missing[segments] != 0))
     if not len(places):
         return whole
-    places = places[np.lexsort((places, -rest[places], segments[places]))]
+    places = places[np.lexsort((-rest[places], segments[places]))]  # stable: equal ones stay in their order
     owner = segments[places]
     starts = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
     counts = np.diff(np.append(starts, len(places)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.drivers import GROSS_MARGIN_DRIVER
@@ -18,7 +19,7 @@ from whalecurve.domain.costing.scopes import line_part
 from whalecurve.domain.costing.statement import Line, Statements
 from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.line_basis import line_basis, whose
-from whalecurve.domain.lines.line_table import LineTable, Mask
+from whalecurve.domain.lines.line_table import LineTable, Mask, join_lines
 from whalecurve.domain.lines.order_costs import on_orders
 from whalecurve.domain.lines.segment_rounding import round_within, share_within
 from whalecurve.domain.money.apportion import Ints
@@ -62,6 +63,31 @@ class LineFigures:
     def contribution(self) -> Ints:
         """What a line leaves after everything that belongs to it or to its order."""
         return self.gross_margin - sum(self.costs.values(), np.zeros(len(self.lines), dtype=np.int64))
+
+    def take(self, rows: npt.NDArray[np.intp]) -> "LineFigures":
+        """The figures at some positions."""
+        return LineFigures(
+            self.lines.take(rows),
+            self.list_revenue[rows],
+            self.net_revenue[rows],
+            self.cost_of_goods[rows],
+            {name: parts[rows] for name, parts in self.variable.items()},
+            {name: parts[rows] for name, parts in self.fixed.items()},
+        )
+
+
+def joined(pieces: Sequence[LineFigures]) -> LineFigures:
+    """Pieces of lines as one, in the order of the files; there is at least one piece."""
+    first = pieces[0]
+    together = LineFigures(
+        join_lines([piece.lines for piece in pieces]),
+        np.concatenate([piece.list_revenue for piece in pieces]),
+        np.concatenate([piece.net_revenue for piece in pieces]),
+        np.concatenate([piece.cost_of_goods for piece in pieces]),
+        {name: np.concatenate([piece.variable[name] for piece in pieces]) for name in first.variable},
+        {name: np.concatenate([piece.fixed[name] for piece in pieces]) for name in first.fixed},
+    )
+    return together.take(together.lines.in_order)
 
 
 def spread(statements: Statements, lines: LineTable, labels: Labels) -> LineFigures:

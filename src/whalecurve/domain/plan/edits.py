@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from whalecurve.domain.errors import PlanError
+from whalecurve.domain.plan.cost_levels import CUSTOMER_LEVEL
 from whalecurve.domain.plan.dated_amounts import DatedAmount, in_order
 from whalecurve.domain.plan.dated_rates import DatedRate, rates_by_month
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
@@ -66,6 +67,18 @@ def with_later_rates(scenario: Scenario, name: str, rates: Iterable[DatedRate]) 
     """The scenario with other rates from a month on for one variable cost; none at all leaves its first rate alone."""
     later = rates_by_month(rates)
     return _change_variable(scenario, name, lambda cost: replace(cost, later=later))
+
+
+def with_level(scenario: Scenario, name: str, level: str) -> Scenario:
+    """The scenario in which a cost that is counted in an activity belongs to a line, an order or a customer.
+
+    >>> plan = Scenario(variable=(VariableCost("Picking", rate=Decimal(1), per="Pick"),))
+    >>> with_level(plan, "Picking", "order").variable[0].belongs_to
+    'order'
+    """
+    told = "" if level == CUSTOMER_LEVEL else level
+    moved = _change_pool(scenario, name, lambda pool: replace(pool, belongs_to=told))
+    return _change_variable(moved, name, lambda cost: replace(cost, belongs_to=told))
 
 
 def with_cost(scenario: Scenario, cost: CostPool | VariableCost) -> Scenario:
