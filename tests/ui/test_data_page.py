@@ -96,7 +96,7 @@ def test_every_file_that_was_dropped_stands_in_what_was_read() -> None:
         "notes.csv": "not used",
         "broken.csv": "not used",
     }
-    assert "the same file as orders.csv" in " ".join(read["Why"])
+    assert "again.csv: the same file as orders.csv, which counts once." in words(app)
     assert app.button(key="use").label == "Use 4 of 4 lines"
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.analysis.breaking_down import break_down, open_value
+from whalecurve.analysis.file_sums import FileSum, file_sums
 from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.opened_lines import OpenedLines, open_lines
 from whalecurve.analysis.opening import open_workbook
@@ -97,6 +98,11 @@ def reading(desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str, ...], map
 def faults(desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: Mapping) -> tuple[Fault, ...]:
     """What was set aside at a reading, kind by kind with its revenue."""
     return _faults(str(desk.folder), uploads, kinds, json.dumps(mapping.to_json(), sort_keys=True))
+
+
+def sums(desk: Desk, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: Mapping) -> dict[str, FileSum]:
+    """Days and revenue of each file of orders at a reading."""
+    return _sums(str(desk.folder), uploads, kinds, json.dumps(mapping.to_json(), sort_keys=True))
 
 
 def workbook(desk: Desk) -> Workbook:
@@ -228,6 +234,11 @@ def _proposal(folder: str, uploads: tuple[Upload, ...], kinds: tuple[str | None,
 def _reading(folder: str, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: str) -> Intake:
     tables = [_text_table(folder, upload) for upload in uploads]
     return read_tables(list(zip(kinds, tables, strict=True)), Mapping.from_json(json.loads(mapping)))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _sums(folder: str, uploads: tuple[Upload, ...], kinds: tuple[str, ...], mapping: str) -> dict[str, FileSum]:
+    return file_sums(_reading(folder, uploads, kinds, mapping))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -1,11 +1,12 @@
 """The Data page: drop files, see what each one is, answer what nothing else can, and use what was read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from whalecurve.domain.errors import UserChoiceError, WhalecurveError
 from whalecurve.intake.intake import Intake
@@ -16,7 +17,7 @@ from whalecurve.service.access.mode import is_hosted
 from whalecurve.ui import cache
 from whalecurve.ui.data_answers import show_answers, stale_answers
 from whalecurve.ui.data_apart import ask_apart, ask_sheets, ask_tables
-from whalecurve.ui.data_files import file_cards, kinds_said, read_files
+from whalecurve.ui.data_files import Places, file_cards, kinds_said, read_files
 from whalecurve.ui.data_mapping import mapping_form
 from whalecurve.ui.data_memory import Memory, Shapes, answer, memory_of, shape_of, shapes_of, with_said
 from whalecurve.ui.data_questions import (
@@ -26,7 +27,7 @@ from whalecurve.ui.data_questions import (
     cards_of_decisions,
     show_cards,
 )
-from whalecurve.ui.data_report import LeftOut, reading_report
+from whalecurve.ui.data_report import LeftOut, reading_report, say_sums
 from whalecurve.ui.data_use import digest_of, open_questions, open_sample, use_bar
 from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.desk_files import take
@@ -114,6 +115,8 @@ class _Files:
     proposal: Proposal
     memory: Memory
     shapes: Shapes
+    asked: DeltaGenerator
+    places: Places
 
     def answer(self, piece: Mapping[str, Any], offered: Mapping[str, Sequence[str]] | None = None) -> None:
         answer(self.desk, self.shapes, piece, offered)
@@ -135,12 +138,14 @@ def settle(desk: Desk) -> None:
     pieces = tuple(piece for each in files for piece in each.pieces)
     proposal = cache.proposal(desk, pieces, kinds_said(desk, pieces, memory))
     kinds = tuple(found.kind for found in proposal.tables)
-    file_cards(desk, files, proposal)
+    asked = st.container()
+    places = file_cards(desk, files, proposal)
     if TRANSACTIONS not in kinds:
         st.warning("No file was taken for orders or invoices. Say above which one it is.", icon=":material/help:")
         return
-    here = _Files(desk, pieces, kinds, proposal, memory, shapes_of(proposal))
-    open_count = ask_sheets(desk, files) + ask_tables(desk, proposal)
+    here = _Files(desk, pieces, kinds, proposal, memory, shapes_of(proposal), asked, places)
+    with asked:
+        open_count = ask_sheets(desk, files) + ask_tables(desk, proposal)
     _read_and_use(here, [*left_out, *_not_used(here)], open_count)
 
 
@@ -170,7 +175,7 @@ def _without_stale(here: _Files, mapping: ColumnMap, intake: Intake) -> tuple[_F
     stale = stale_answers(intake.decisions, here.memory.find(name), here.shapes)
     if not stale:
         return here, mapping, intake
-    fresh = _Files(here.desk, here.pieces, here.kinds, here.proposal, here.memory.without(name, stale), here.shapes)
+    fresh = replace(here, memory=here.memory.without(name, stale))
     mapping = with_said(fresh.proposal, fresh.memory, fresh.shapes)
     return fresh, mapping, fresh.read(mapping)
 
@@ -183,14 +188,16 @@ def _show(
     left_out: list[LeftOut],
     open_count: int,
 ) -> None:
-    apart = ask_apart(here.desk, here.proposal, mapping, here.memory)
-    show_cards(cards, here.answer)
+    with here.asked:
+        apart = ask_apart(here.desk, here.proposal, mapping, here.memory)
+        show_cards(cards, here.answer)
     show_answers(here.desk, here.memory, here.shapes, intake.decisions if intake else ())
     mapping_form(here.proposal, mapping, partial(here.answer))
     if open_count := open_count + apart + len(cards):
         open_questions(open_count)
     if intake is None:
         return
+    say_sums(intake, cache.sums(here.desk, here.pieces, here.kinds, mapping), here.places)
     faults = cache.faults(here.desk, here.pieces, here.kinds, mapping)
     reading_report(here.desk, intake, left_out, faults)
     if not open_count:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.words.formats import counted
@@ -77,7 +78,9 @@ def _read(desk: Desk, upload: Upload, memory: Memory) -> Read:
     there = (*table.sheets, *table.hidden_sheets)
     said = [sheet for sheet in memory.find(book_of(table)).sheets if sheet in there] if len(there) > 1 else []
     if not said:
-        return Read(upload, table, (upload, *_others(desk, upload, table)))
+        others = _others(desk, upload, table)
+        best = replace(upload, sheet=table.sheet) if others and not table.further else upload
+        return Read(upload, table, (best, *others))
     alone = len(said) == 1
     pieces = tuple(replace(upload, name=upload.name if alone else _named(upload, each), sheet=each) for each in said)
     for piece in pieces:
@@ -113,15 +116,21 @@ def kinds_said(desk: Desk, pieces: tuple[Upload, ...], memory: Memory) -> tuple[
     return tuple(memory.find(shape_of(cache.text_table(desk, piece))).kind or None for piece in pieces)
 
 
-def file_cards(desk: Desk, files: list[Read], proposal: Proposal) -> None:
-    """A card for each file with what it is taken for, changeable."""
+Places = dict[str, DeltaGenerator]
+
+
+def file_cards(desk: Desk, files: list[Read], proposal: Proposal) -> Places:
+    """A card for each file with what it is taken for, changeable; gives back where to say what it brings."""
     st.subheader("What each file is", anchor=False)
-    taken = iter(proposal.tables)
+    taken, places = iter(proposal.tables), {}
     for number, each in enumerate(files):
         with st.container(border=True, key=f"file_{number}"):
             for piece in each.pieces:
-                _piece(desk, each, piece, next(taken))
+                found = next(taken)
+                _piece(desk, each, piece, found)
+                places[found.table.name] = st.empty()
             _sheets(desk, each)
+    return places
 
 
 def _piece(desk: Desk, each: Read, piece: Upload, found: Recognised) -> None:

@@ -1,6 +1,6 @@
 """What was read, before anything is computed: a row per file, what stands apart, and what is wrong with its remedy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +8,9 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from whalecurve.analysis.file_sums import FileSum
 from whalecurve.domain import columns as c
 from whalecurve.domain.money.apportion import round_half_up
 from whalecurve.domain.words.formats import count, counted, minor_digits, money
@@ -23,6 +25,7 @@ from whalecurve.ui.downloads import download, file_name
 from whalecurve.ui.words import plain
 
 MOST_SHOWN: Final = 1000
+_MOST_KINDS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ def reading_report(desk: Desk, intake: Intake, left_out: Sequence[LeftOut] = (),
     numbers = dict.fromkeys(("Rows used", "Set aside", "Not counted"), localized)
     alt = "What became of the lines of each file"
     st.dataframe(_files_frame(intake, left_out), hide_index=True, column_config=numbers, alt=alt)
+    for each in left_out:
+        st.caption(plain(f"{each.name}: {each.why}.".replace("..", "."), 400))
     _unassigned(intake)
     _problems(desk, intake, faults)
     if intake.notes or intake.ignored:
@@ -66,13 +71,11 @@ def summary_words(intake: Intake) -> str:
 
 def _files_frame(intake: Intake, left_out: Sequence[LeftOut]) -> pd.DataFrame:
     rows = [
-        (each.file, each.kind.replace("_", " "), each.rows_used, each.rows_set_aside, each.rows_ignored, "")
+        (each.file, each.kind.replace("_", " "), each.rows_used, each.rows_set_aside, each.rows_ignored)
         for each in intake.accounting
     ]
-    rows += [(each.name, "not used", 0, 0, 0, each.why) for each in left_out]
-    names = ["File", "Taken for", "Rows used", "Set aside", "Not counted", "Why"]
-    frame = pd.DataFrame(rows, columns=names)
-    return frame if left_out else frame.drop(columns="Why")
+    rows += [(each.name, "not used", 0, 0, 0) for each in left_out]
+    return pd.DataFrame(rows, columns=["File", "Taken for", "Rows used", "Set aside", "Not counted"])
 
 
 def _unassigned(intake: Intake) -> None:
@@ -117,14 +120,11 @@ def _problems(desk: Desk, intake: Intake, faults: Sequence[Fault]) -> None:
         return
     st.warning(
         f"{counted(len(intake.problems), 'fault')} in the files: those lines are set aside. "
-        f"Mend them in the file and drop it again, or use the rest.",
+        "Mend them in the file and drop it again, or use the rest.",
         icon=":material/rule:",
     )
-    st.dataframe(
-        _kinds_frame(faults, intake.dataset.currency),
-        hide_index=True,
-        alt="Kinds of faults with their lines and their revenue",
-    )
+    for fault in faults[:_MOST_KINDS]:
+        st.markdown(f"- {plain(_fault_words(fault, intake.dataset.currency), 600)}")
     with st.expander("Every fault by its row", icon=":material/list:"):
         frame = problems_frame(intake.problems[:MOST_SHOWN])
         names = {c.FILE: "File", c.LINE: "Row", c.COLUMN: "Column", c.FOUND: "Found", c.EXPECTED: "Expected"}
@@ -134,17 +134,23 @@ def _problems(desk: Desk, intake: Intake, faults: Sequence[Fault]) -> None:
         download(desk, "Download the list", lambda: content, file_name(desk, "whalecurve-problems", content))
 
 
-def _kinds_frame(faults: Sequence[Fault], currency: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Needed": [fault.expected for fault in faults],
-            "Column": [fault.column for fault in faults],
-            "Lines": [fault.lines for fault in faults],
-            "Revenue in them": [
-                _amount([fault], currency) if fault.unread < fault.lines else "cannot be read" for fault in faults
-            ],
-            "For example": [f"row {fault.first_line}: {fault.example}" for fault in faults],
-            "What to do": [fault.remedy for fault in faults],
-            "File": [fault.file for fault in faults],
-        }
+def _fault_words(fault: Fault, currency: str) -> str:
+    """A kind of fault with its lines, its revenue, an example and the way out."""
+    where = f"{fault.column}: " if fault.column else ""
+    worth = f", {_amount([fault], currency)} of revenue" if fault.unread < fault.lines and fault.revenue else ""
+    rest = f", {them(fault.unread, 'amount', 'amounts')} not readable" if fault.unread else ""
+    return (
+        f"{where}{them(fault.lines, 'line', 'lines')}{worth}{rest}. Needed is {fault.expected}; "
+        f"row {fault.first_line} of {fault.file} has {fault.example}. To fix it: {fault.remedy}."
     )
+
+
+def say_sums(intake: Intake, sums: Mapping[str, FileSum], places: Mapping[str, DeltaGenerator]) -> None:
+    """On the card of each file of orders: its days, its revenue, the rows that count."""
+    used = {account.file: account for account in intake.accounting}
+    for name, found in sums.items():
+        if name in places and name in used:
+            rows = f"{count(used[name].rows_used)} of {counted(used[name].rows_read, 'row')} used"
+            revenue = f"{money(found.net_revenue, intake.dataset.currency)} {intake.dataset.currency}".rstrip()
+            words = f"{found.first_date} to {found.last_date}, net revenue {revenue}, {rows}."
+            places[name].markdown(f":material/check: {plain(words, 400)}")

@@ -32,7 +32,7 @@ def open_questions(number: int) -> None:
     """What is still to be answered before anything is computed, where the eye stays."""
     with st.bottom.container(key="use_bar"):
         st.info(
-            f"{counted(number, 'question')} above, then the figures can be used.",
+            f"{counted(number, 'question')} to answer, then the figures can be used.",
             icon=":material/help:",
         )
 

@@ -10,7 +10,7 @@ from whalecurve.service.links.freezing import Shown, share_answer
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt
-from whalecurve.ui.share_links import FAULT, NEW_LINK, link_address
+from whalecurve.ui.share_links import FAULT, NEW_LINK, link_address, say_reach
 
 PART_WORDS: Final = {RANKING: "Ranking", SEGMENTS: "Segments"}
 _DAYS: Final = {1: "1 day", 7: "1 week", 30: "30 days", 90: "90 days", 365: "1 year"}
@@ -41,6 +41,8 @@ def terms(desk: Desk) -> ShareTerms:
     st.caption(
         "Everyone who has the link can look, without a login. The figures are frozen: later changes do not show."
     )
+    if NEW_LINK not in st.session_state:
+        say_reach(str(st.context.url or ""))
     st.button(
         "Make the link", type="primary", icon=":material/add_link:", key="share_make", on_click=_make, args=(desk,)
     )

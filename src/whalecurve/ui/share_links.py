@@ -44,7 +44,29 @@ def say_news() -> None:
     with st.container(border=True):
         st.markdown("**Your link is ready.** Copy it now: it is shown only once and kept nowhere.")
         st.code(st.session_state[NEW_LINK], language=None, wrap_lines=True)
+        say_reach(str(st.session_state[NEW_LINK]))
         st.button("I have copied it", key="share_copied", icon=":material/check:", on_click=_forget)
+
+
+def opens_here_only(address: str) -> bool:
+    """Whether an address leads nowhere but to the computer that it was made on.
+
+    >>> [opens_here_only(f"http://{each}/s/a") for each in ("localhost:8501", "[::1]", "127.0.0.1", "b.example")]
+    [True, True, True, False]
+    """
+    host = urlsplit(address).hostname or ""
+    return host == "localhost" or host.endswith(".localhost") or host == "::1" or host.startswith("127.")
+
+
+def say_reach(address: str) -> None:
+    """Where a link opens nowhere else: say so, what can be sent instead, and how others could open it."""
+    if opens_here_only(address):
+        st.warning(
+            "Links made here open on this computer only: Whalecurve runs on it, and nobody else can reach it. To show "
+            "figures to others, send them the download of the Ranking page, or run Whalecurve on a server: "
+            "`docs/hosting.md` says how.",
+            icon=":material/computer:",
+        )
 
 
 def _forget() -> None:
