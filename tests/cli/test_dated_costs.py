@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.cli.run import rows
+
 # An order that spans March and April belongs to March, where its first line lies.
 LINES = """\
 Order,Date,Customer,Category,Quantity,Amount,Cost
@@ -104,3 +106,22 @@ def test_a_cost_of_a_list_that_is_below_zero_in_all_is_set_aside_by_line(analyze
     assert "Bonus" not in run.summary["costs"]
     assert [(row["line"], row["found"]) for row in run.problems] == [("3", "-20.00"), ("4", "5.00")]
     assert "2 rows were set aside of costs.csv" in run.out
+
+
+def test_a_list_that_differs_from_the_plan_is_said_and_the_plan_counts(analyze):
+    costs = "Account,Amount,Month\nRent,100.00,2026-01\nPower,20.00,2026-02\n"
+    plan = {"about": {"plan": "old", "made_on": "2026-11-29"}, "fixed": [{"name": "Rent", "amounts": {"2026-01": 90}}]}
+    run = analyze(**FILES, costs=costs, plan=plan)
+    assert run.summary["costs"]["Rent"] == "90.00"
+    said = "Rent 100.00 in the list, 90.00 in the plan; Power 20.00 in the list, nothing in the plan."
+    assert f"note: The list of costs differs from the plan, and the plan counts: {said}" in run.err
+    plan["fixed"] = [{"name": name, "amounts": {month: amount}} for name, month, amount in
+                     (("Rent", "2026-01", 100), ("Power", "2026-02", 20), ("Vans", "2026-02", 5))]  # fmt: skip
+    assert "differs from the plan" not in analyze(**FILES, costs=costs, plan=plan).err
+
+
+def test_lines_of_nobody_say_what_they_are_of(analyze):
+    run = analyze(**FILES, plan=dated("order") | {"currency": "EUR"})
+    (row,) = rows(run.folder / "unassigned.csv")
+    assert (row["currency"], row["period_from"], row["period_to"], row["plan"]) == ("EUR", "2026-01", "2026-06", "plan")
+    assert row["made_on"][:2] == "20"

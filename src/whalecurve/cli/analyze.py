@@ -40,6 +40,7 @@ from whalecurve.domain.costing.unassigned import company_sentence, find_nobodys,
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.money.number_marks import NumberMarks
 from whalecurve.domain.plan.cost_list import plan_of_costs
+from whalecurve.domain.plan.listed_costs import list_words
 from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.ranks.headlines import headline_words, losers_words
 from whalecurve.domain.segments import Segments, traits_json
@@ -112,12 +113,15 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken,
     with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
         workbook = keep(intake, Path(folder), dataset_digest([folder]))
         plan = in_currency_of(workbook.dataset, options.charging(scenario))
+        listed = plan_of_costs(workbook.dataset.costs, workbook.facts.span)
+        own = plan
         if not plan.fixed:
-            listed = plan_of_costs(workbook.dataset.costs, workbook.facts.span)
             plan = replace(plan, fixed=listed.fixed)
         analysis = analyze(workbook, options.within(plan, workbook.facts.span))
         statements = analysis.results.statements
         period = statements.ledger.facts.period
+        if own.fixed and (said := list_words(own, listed, statements.charged)):
+            analysis = replace(analysis, notes=(*analysis.notes, said))
         found = find_segments(trait_table(workbook, period), statements, SegmentChoice(taken=taken))
         cut = asked_breakdowns(workbook, statements, by)
         return _Answer(analysis, found, workbook.lines, nobodys_lines(workbook, period), cut)
@@ -164,7 +168,7 @@ def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequ
     for name, cut in answer.breakdowns.items():
         write(out, breakdown_name(name), breakdown_csv(results, cut, context))
     if answer.nobodys is not None:
-        write(out, UNASSIGNED, frame_csv(answer.nobodys))
+        write(out, UNASSIGNED, frame_csv(context.beside(answer.nobodys)))
     write(out, TRAITS, _json(traits_json(answer.found)))
     write(out, SUMMARY, _json(figures))
 

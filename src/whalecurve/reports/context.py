@@ -1,6 +1,9 @@
 """What a figure on paper must say of itself: currency, period, plan, and the day on which it was made."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+import pandas as pd
 
 from whalecurve.domain.plan.plan_json import month_text
 from whalecurve.domain.ranks.results import Results
@@ -35,6 +38,23 @@ class Context:
             "plan": self.plan,
             "made_on": self.made_on,
         }
+
+    def beside(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A table with these columns behind its own."""
+        return frame.assign(**{free_name(name, frame.columns): text for name, text in self.columns().items()})
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A column's name that no other column has already.
+
+    >>> free_name("plan", {"plan", "plan (2)"})
+    'plan (3)'
+    """
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name} ({number})"
+    return found
 
 
 def context_of(results: Results, plan: str, made_on: str) -> Context:

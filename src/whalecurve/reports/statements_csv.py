@@ -1,6 +1,6 @@
 """Every customer's statement as CSV, best customer first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from whalecurve.domain import columns as c
 from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import plain_decimal
-from whalecurve.reports.context import Context
+from whalecurve.reports.context import Context, free_name
 from whalecurve.reports.safe_csv import decimal_column, write_csv
 from whalecurve.reports.totals_csv import UNASSIGNED, UNUSED, total_rows
 
@@ -50,19 +50,6 @@ def export_csv(results: Results, context: Context, frame: pd.DataFrame) -> str:
     rows = len(frame) + len(ends)
     columns |= {free_name(name, columns): [text] * rows for name, text in context.columns().items()}
     return write_csv(list(columns), list(columns.values()))
-
-
-def free_name(name: str, taken: Collection[str]) -> str:
-    """A column's name that no cost of the plan has already.
-
-    >>> free_name("plan", {"plan", "plan (2)"})
-    'plan (3)'
-    """
-    found, number = name, 1
-    while found in taken:
-        number += 1
-        found = f"{name} ({number})"
-    return found
 
 
 def _column(values: "pd.Series[int]", name: str, digits: int) -> Sequence[str]:

@@ -8,10 +8,15 @@ import streamlit as st
 
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan.credits import without_credits
-from whalecurve.domain.plan.plan_json import scenario_from_json, scenario_from_text, scenario_to_json, scenario_to_text
+from whalecurve.domain.plan.plan_json import (
+    scenario_from_json,
+    scenario_from_text,
+    scenario_to_json,
+    scenario_to_text,
+)
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download, file_name
+from whalecurve.ui.downloads import download, file_name, what_it_is_of
 from whalecurve.ui.plan_change import change_plan
 from whalecurve.ui.uploads import release
 
@@ -104,7 +109,9 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
 def plan_file(desk: Desk) -> None:
     """The plan as a file for the command line, and back."""
     with st.expander("The plan as a file", icon=":material/description:"):
-        text = json.dumps(scenario_to_json(desk.scenario), indent=2, ensure_ascii=False)
+        text = json.dumps(
+            {"about": what_it_is_of(desk).columns(), **scenario_to_json(desk.scenario)}, indent=2, ensure_ascii=False
+        )
         name = file_name(desk, "whalecurve-plan", text, "json")
         download(desk, "Download plan", lambda: text, name, "application/json")
         version = st.session_state.get(_VERSION, 0)

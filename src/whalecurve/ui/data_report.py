@@ -19,9 +19,10 @@ from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import problems_frame
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
 from whalecurve.intake.set_aside import Fault
+from whalecurve.reports.context import Context
 from whalecurve.reports.problems_csv import problems_csv
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download, file_name
+from whalecurve.ui.downloads import download, file_name, today
 from whalecurve.ui.words import plain
 
 MOST_SHOWN: Final = 1000
@@ -54,6 +55,12 @@ def reading_report(desk: Desk, intake: Intake, left_out: Sequence[LeftOut] = (),
             if intake.ignored:
                 frame = pd.DataFrame(intake.ignored[:MOST_SHOWN], columns=["file", "line", "not counted because"])
                 st.dataframe(frame, hide_index=True, alt="Lines that do not count, with the reason")
+
+
+def _about(desk: Desk, intake: Intake) -> dict[str, str]:
+    """What the list of faults is of: the months of the files, since no plan has costed them yet."""
+    first, last = str(intake.first_date)[:7], str(intake.last_date)[:7]
+    return Context(intake.dataset.currency, first, last, desk.plan, today()).columns()
 
 
 def summary_words(intake: Intake) -> str:
@@ -130,7 +137,7 @@ def _problems(desk: Desk, intake: Intake, faults: Sequence[Fault]) -> None:
         names = {c.FILE: "File", c.LINE: "Row", c.COLUMN: "Column", c.FOUND: "Found", c.EXPECTED: "Expected"}
         shown = frame.rename(columns={**names, "remedy": "How to fix it"})
         st.dataframe(shown, hide_index=True, alt="Lines that were set aside, with the reason and the remedy")
-        content = problems_csv(intake.problems)
+        content = problems_csv(intake.problems, _about(desk, intake))
         download(desk, "Download the list", lambda: content, file_name(desk, "whalecurve-problems", content))
 
 

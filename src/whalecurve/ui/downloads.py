@@ -8,10 +8,13 @@ from typing import Final
 import streamlit as st
 
 from whalecurve.domain.errors import NotAllowedError
+from whalecurve.domain.plan.plan_json import month_text
 from whalecurve.domain.state.kept import LOCAL, Principal
+from whalecurve.reports.context import Context
 from whalecurve.reports.file_name import export_name
 from whalecurve.service.handouts import HANDOUTS, Holder, has_right
 from whalecurve.service.stores import open_office
+from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 
 CSV: Final = "text/csv"
@@ -46,6 +49,12 @@ def file_name(desk: Desk, stem: str, made_of: str, ending: str = "csv") -> str:
     Two contents never have one name: Streamlit tells large files apart by their names as well.
     """
     return export_name(stem, desk.name, today(), hashlib.sha256(made_of.encode()).hexdigest(), ending)
+
+
+def what_it_is_of(desk: Desk) -> Context:
+    """Currency, period, plan and day of what is taken away."""
+    period = cache.ledger(desk).facts.period
+    return Context(desk.scenario.currency, month_text(period.first), month_text(period.last), desk.plan, today())
 
 
 def today() -> str:

@@ -21,7 +21,7 @@ from whalecurve.domain.words.wording import listed
 from whalecurve.reports.safe_csv import frame_csv
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download, file_name
+from whalecurve.ui.downloads import download, file_name, what_it_is_of
 from whalecurve.ui.words import plain
 
 PAGE_LINES: Final = 50
@@ -92,7 +92,7 @@ def line_table(desk: Desk, found: OpenedLines, parts: Ints, label: str, *, key: 
     frame = _titled(found.frame(shown, own), label)
     st.dataframe(frame, hide_index=True, alt=f"Lines behind {label}", key=f"lines_table_{key}")
     st.markdown(plain(_foot(desk, rows, parts, len(found.lines)), 400))
-    _download(desk, lambda: frame_csv(_titled(found.frame(rows, own), label)), len(rows), f"{key} {wanted}", "line")
+    _download(desk, lambda: _csv(desk, _titled(found.frame(rows, own), label)), len(rows), f"{key} {wanted}", "line")
 
 
 def _page(count: int, key: str) -> slice:
@@ -121,7 +121,7 @@ def _what_stands_apart(desk: Desk, figure: Figure, parts: Ints, costs: list[str]
 
 def _activities(desk: Desk, frame: pd.DataFrame) -> None:
     st.dataframe(_titled(frame, ""), hide_index=True, alt="Activities behind the figure")
-    _download(desk, lambda: frame_csv(_titled(frame, "")), len(frame), frame.to_json() or "", "activity")
+    _download(desk, lambda: _csv(desk, _titled(frame, "")), len(frame), frame.to_json() or "", "activity")
 
 
 def _titled(frame: pd.DataFrame, label: str) -> pd.DataFrame:
@@ -129,6 +129,11 @@ def _titled(frame: pd.DataFrame, label: str) -> pd.DataFrame:
     titles = {name: str(name).replace("_", " ").capitalize() for name in frame.columns} | {c.LINE: "Row"}
     part = label if label not in titles.values() else f"{label}, this figure"
     return frame.rename(columns=titles | {PART: part})
+
+
+def _csv(desk: Desk, frame: pd.DataFrame) -> str:
+    """The table with what it is of on each row."""
+    return frame_csv(what_it_is_of(desk).beside(frame))
 
 
 def _download(desk: Desk, make: Callable[[], str], count: int, made_of: str, noun: str) -> None:

@@ -125,7 +125,7 @@ def test_decoded_numbers_are_as_strict_as_text(number):
         ("[" * 100_000, "not JSON"),
         ("[]", "must be an object"),
         ('"x"', "must be an object"),
-        ('{"fixd": []}', "not known. Found: fixd. To fix it: use currency, fixed, period, settings, variable"),
+        ('{"fixd": []}', "not known. Found: fixd. To fix it: use about, currency, fixed, period, settings, variable"),
         ('{"fixed": {}}', "fixed must be a list"),
         ('{"fixed": [3]}', "A fixed cost must be an object"),
         ('{"fixed": [{"name": "A", "amount": 1}]}', "Found: amount. To fix it: use amounts, annual_amount, belongs_to"),

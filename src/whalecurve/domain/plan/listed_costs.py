@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from whalecurve.domain.plan.pool_amount import period_amount
 from whalecurve.domain.plan.scenario import CostPool, Scenario
 from whalecurve.domain.quantities.charged_months import ChargedMonths
+from whalecurve.domain.words.formats import minor_digits, money
+from whalecurve.domain.words.wording import MOST_NAMES, stopped
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,37 @@ def listed_costs(plan: Scenario, listed: Scenario, charged: ChargedMonths, digit
     amounts = [{pool.name: period_amount(pool, charged, digits) for pool in side.fixed} for side in (listed, plan)]
     names = dict.fromkeys([*amounts[0], *amounts[1]])
     return tuple(ListedCost(name, amounts[0].get(name), amounts[1].get(name)) for name in names)
+
+
+def list_words(plan: Scenario, listed: Scenario, charged: ChargedMonths) -> str:
+    """That a list of costs says something else than the plan in force, cost by cost; empty where it does not.
+
+    >>> from decimal import Decimal
+    >>> from whalecurve.domain.quantities.facts import Period
+    >>> year = ChargedMonths.of(Period(202601, 202612))
+    >>> old, new = (Scenario(fixed=(CostPool("Rent", Decimal(amount)),)) for amount in (1, 2))
+    >>> list_words(old, new, year)
+    'The list of costs differs from the plan, and the plan counts: Rent 2.00 in the list, 1.00 in the plan.'
+    >>> list_words(old, old, year)
+    ''
+    """
+    if not listed.fixed or not plan_differs(plan, listed):
+        return ""
+    cash = plan.currency
+    apart = [
+        row
+        for row in listed_costs(plan, listed, charged, minor_digits(cash))
+        if row.listed is not None and row.difference
+    ]
+    told = [
+        f"{row.name} {_amount(row.listed, cash)} in the list, {_amount(row.planned, cash)} in the plan" for row in apart
+    ]
+    words = "The list of costs differs from the plan, and the plan counts"
+    return stopped(f"{words}: {'; '.join(told[:MOST_NAMES])}" if told else words)
+
+
+def _amount(minor: int | None, currency: str) -> str:
+    return "nothing" if minor is None else money(minor, currency)
 
 
 def take_list(plan: Scenario, listed: Scenario) -> Scenario:

@@ -24,7 +24,7 @@ from whalecurve.domain.plan.scenario import (
 from whalecurve.domain.quantities.charged_months import WHOLE
 from whalecurve.domain.quantities.facts import Period
 
-_PLAN_KEYS: Final = {"currency", "fixed", "variable", "settings", "period"}
+_PLAN_KEYS: Final = {"about", "currency", "fixed", "variable", "settings", "period"}
 _FIXED_KEYS: Final = {"name", "annual_amount", "amounts", "driver", "practical_capacity", "only", "belongs_to"}
 _VARIABLE_KEYS: Final = {"name", "kind", "rate", "rate_from", "column", "per", "only", "belongs_to"}
 _SETTING_KEYS: Final = {"group_size", "share_with", "swing", "part_months"}
@@ -46,8 +46,8 @@ def scenario_from_text(text: str) -> Scenario:
     >>> scenario_from_text('{"fixd": []}')
     Traceback (most recent call last):
     ...
-    whalecurve.domain.errors.PlanError: The plan has a key that is not known. Found: fixd. To fix it: use currency,
-        fixed, period, settings, variable.
+    whalecurve.domain.errors.PlanError: The plan has a key that is not known. Found: fixd. To fix it: use about,
+        currency, fixed, period, settings, variable.
     """
     try:
         plan = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal, object_pairs_hook=_once)
@@ -68,6 +68,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def scenario_from_json(plan: object) -> Scenario:
     """Read a plan from decoded JSON (numbers as int, Decimal or decimal text; a float is read as it prints)."""
     body = _object(plan, "The plan", _PLAN_KEYS)
+    _object(body.get("about", {}), "about")
     return Scenario(
         currency=_text(body.get("currency", ""), "currency").upper(),
         fixed=tuple(_pool(entry) for entry in _list(body.get("fixed", []), "fixed")),

@@ -1,4 +1,4 @@
-"""The rows of one spreadsheet or Parquet file as a CSV (first column: row number); a step of the reading process."""
+"""The rows of one spreadsheet or web page as a CSV (first column: row number); a step of the reading process."""
 
 import csv
 import secrets
@@ -30,12 +30,8 @@ def sheet_csv(
 
 
 def _rows(path: str, kind: str, sheet: str | None, limits: Limits) -> tuple[Iterable[Row], dict[str, Any]]:
-    if kind == "parquet":
-        from whalecurve.intake.files.parquet_rows import parquet_rows  # noqa: PLC0415 - each reader loads what it needs
-
-        return parquet_rows(path, limits)
     if kind == "html":
-        from whalecurve.intake.files.html_rows import html_rows  # noqa: PLC0415 - the same
+        from whalecurve.intake.files.html_rows import html_rows  # noqa: PLC0415 - each reader loads what it needs
 
         return html_rows(path, limits)
     from whalecurve.intake.files.sheet_rows import sheet_rows  # noqa: PLC0415 - and only after the limits are set

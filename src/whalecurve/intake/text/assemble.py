@@ -1,13 +1,14 @@
 """Records to a text table: the header, the rows of the right width, and a word for each record that is none."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.limits import Limits
@@ -16,7 +17,7 @@ from whalecurve.intake.structure.arrange import arrange
 from whalecurve.intake.structure.body import Body
 from whalecurve.intake.structure.header import HEAD_RECORDS, Layout, find_layout
 from whalecurve.intake.text.headers import unique_headers
-from whalecurve.intake.text.records import Record
+from whalecurve.intake.text.records import NUL, Record
 from whalecurve.intake.text.text_table import TextTable
 
 # Small enough that the texts of a chunk are still in the processor's cache when they are packed.
@@ -46,14 +47,14 @@ class Assembly:
     _odd: dict[int, str] = field(default_factory=dict)
     _chunks: list[list[pa.Array]] = field(default_factory=list)
 
-    def add_all(self, records: Iterable[Record], *, named: bool = False) -> "Assembly":
-        """Take every record; the header is found among the first ones, or is the very first (``named``).
+    def add_all(self, records: Iterable[Record]) -> "Assembly":
+        """Take every record; the header is found among the first ones.
 
         Refused: an unreadable header, no header at all, more columns or more lines than the limits.
         """
         stream = iter(records)
-        head = list(islice(stream, 1 if named else HEAD_RECORDS))
-        layout = Layout(0, 0, list(head[0][2])) if named and head else find_layout(head)
+        head = list(islice(stream, HEAD_RECORDS))
+        layout = find_layout(head)
         if layout.first < 0:
             self._add_body(chain(head, stream))
             return self
@@ -61,6 +62,26 @@ class Assembly:
             self._add_above(record, len(layout.names))
         self._take_header(layout, head)
         self._add_body(chain(head[layout.last + 1 :], stream))
+        return self
+
+    def add_columns(self, names: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> "Assembly":
+        """Take whole columns of texts, cut at the same rows, under names of their own; rows are numbered from 1.
+
+        Rows with a NUL byte are set aside, rows without text are blank.
+        """
+        self.headers, self.header_line = unique_headers(names), 0
+        rows = len(columns[0]) if columns else 0
+        filled, broken = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
+        for column in columns:
+            filled |= np.asarray(pc.not_equal(pc.utf8_trim_whitespace(column), ""))
+            broken |= np.asarray(pc.match_substring(column, "\x00"))
+        for row in np.flatnonzero(broken).tolist():
+            self._reject(row + 1, 1, NUL, "cells in quotes that are closed, doubled quotes inside them")
+        self._blanks.extend((np.flatnonzero(~filled & ~broken) + 1).tolist())
+        kept = filled & ~broken
+        self._lines = (np.flatnonzero(kept) + 1).tolist()
+        whole = [column if kept.all() else column.filter(pa.array(kept)) for column in columns]
+        self._chunks = [list(stretch) for stretch in zip(*(column.chunks for column in whole), strict=True)]
         return self
 
     def _add_above(self, record: Record, width: int) -> None:
