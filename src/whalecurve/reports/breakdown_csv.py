@@ -7,9 +7,8 @@ from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import plain_decimal
-from whalecurve.reports.context import Context
+from whalecurve.reports.context import Context, free_name
 from whalecurve.reports.safe_csv import write_csv
-from whalecurve.reports.statements_csv import free_name
 from whalecurve.reports.totals_csv import CUSTOMERS, total_rows
 
 VALUE: Final = "value"
