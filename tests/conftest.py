@@ -1,12 +1,20 @@
 """What holds for all tests."""
 
+import os
 import sys
 
 import pytest
+from hypothesis import settings
 
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport
+from whalecurve.service.links import passphrases
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
+
+# Every run tries the same examples, so that a red run is about the change; the other profile looks for new ones.
+settings.register_profile("fixed", derandomize=True, max_examples=40)
+settings.register_profile("thorough", max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +25,9 @@ def own_data_dir(tmp_path, monkeypatch):
     office = sys.modules.get("whalecurve.service.stores")  # a test that kept nothing need not load it
     if office is not None:
         office.close_offices()
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch):
+    """Passphrases are hashed in no time, but where their price is what is tested."""
+    monkeypatch.setattr(passphrases, "_COST", 2**4)

@@ -12,6 +12,11 @@ from whalecurve.service.links.visits import NeedsPassphraseError
 RIGHT = "correct horse battery"
 
 
+@pytest.fixture(autouse=True)
+def quick_passphrases():
+    """The full price of a passphrase, other than everywhere else in the tests."""
+
+
 @pytest.fixture
 def locked(company):
     entry, token = company.place.link(company.workspace, company.owner, "locked", passphrase=RIGHT)
