@@ -117,7 +117,7 @@ def test_a_wrong_token_of_any_kind_takes_about_as_long(company):
     base = statistics.median(rounds["guessed"])
     ratios = {name: statistics.median(times) / base for name, times in rounds.items()}
 
-    # Processor time of this thread, and loosely: other programs run here too. A hash of 10 MB alone takes more than ten times as long.
+    # Processor time of this thread, and loosely: other programs run here too. A hash of 10 MB takes ten times as long.
     assert {name: ratio for name, ratio in ratios.items() if not 1 / 3 < ratio < 3} == {}
 
 
