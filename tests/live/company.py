@@ -66,7 +66,7 @@ def open_company(wire: Wire, visitor: Waiting, canary: str, revenue: str) -> Wai
     tab.upload("Upload files", files(canary, revenue))
     tab.click("use")
     assert tab.saw(f"{canary} First"), tab.page.text
-    tab.go("scenarios")
+    tab.go("plans")
     tab.click("revision_save")
     tab.go("ranking")
     assert tab.page.exceptions == []

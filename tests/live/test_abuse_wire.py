@@ -25,7 +25,7 @@ EDITORS_EVENTS = {"upload added", "dataset kept", "revision saved", "thing kept"
 CHANGED_BY_AN_OWNER = [
     ("data", "drafts"),
     ("costs", "drafts"),
-    ("scenarios", "revisions"),
+    ("plans", "revisions"),
     ("share", "shares"),
     ("team", "members"),
 ]

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 SLOW = 60_000
 ME = Principal(LOCAL, "me")
-PAGES = ("data", "costs", "ranking", "segments", "scenarios", "share")
+PAGES = ("data", "costs", "ranking", "segments", "plans", "share")
 ADDRESSES = (
     "http://a.example/x",
     "HTTPS://b.example",
@@ -73,7 +73,7 @@ def hostile(tmp_path_factory):
         tab.upload("Upload files", files())
         if any(one.key == "use" for one in tab.page.widgets()):
             tab.click("use")
-        tab.go("scenarios")
+        tab.go("plans")
         tab.set("plan_name", HOSTILE[:110])
         tab.click("plan_save")
         tab.set("revision_title", HOSTILE[:110])

@@ -105,7 +105,7 @@ def test_hostile_names_are_shown_as_text() -> None:
     customers = f'Customer ID,Customer Name\n007,"{name}"\n'
     app = use(upload(open_app(), {"orders.csv": ORDERS, "customers.csv": customers}))
     assert name in set(app.dataframe[-1].value["Customer"])
-    assert not any("![x](" in str(part.value) for part in [*app.markdown, *app.caption, *app.subheader])
+    assert not any("![x](" in str(part.value) for part in [*app.markdown, *app.caption, *app.header, *app.subheader])
 
 
 def test_delete_my_data_leaves_nothing(tmp_path) -> None:

@@ -46,7 +46,7 @@ def test_an_owner_invites_somebody_who_then_sees_what_the_role_allows(browser, h
         expect(owner.get_by_text("carl@example.com").first).to_be_visible(timeout=LONG)
         colleague.goto(hosted.url)
         expect(colleague.get_by_text(REVENUE)).to_be_visible(timeout=LONG)
-        assert pages(colleague) == ["Ranking", "Segments", "Scenarios"]
+        assert pages(colleague) == ["Ranking", "Segments", "Plans"]
         for name in ("data", "costs", "team"):
             colleague.goto(f"{hosted.url}/{name}")
             expect(colleague.get_by_role("link", name="Ranking")).to_be_visible(timeout=LONG)
@@ -207,7 +207,7 @@ def upload(page: Page, folder) -> str:
 
 def save_revision(page: Page, title: str) -> None:
     """Save what is there for the others."""
-    page.get_by_role("link", name="Scenarios").click()
+    page.get_by_role("link", name="Plans").click()
     page.get_by_label("What is new in it").fill(title, timeout=LONG)
     page.get_by_label("What is new in it").press("Tab")
     page.get_by_role("button", name="Save as revision").click()

@@ -165,7 +165,7 @@ def test_a_change_from_another_browser_is_not_kept(cookies):
     assert rent(go(open_app(), "costs")) == before
 
 
-@pytest.mark.parametrize("page", ["data", "costs", "ranking", "segments", "scenarios", "share"])
+@pytest.mark.parametrize("page", ["data", "costs", "ranking", "segments", "plans", "share"])
 def test_a_client_without_the_cookie_sees_nothing(cookies, page):
     small_company()
     cookies.clear()

@@ -49,7 +49,7 @@ def test_a_moved_cost_keeps_the_last_answer_until_the_new_one_is_there() -> None
 
 def test_three_customers_are_too_few() -> None:
     app = go(small_company(), "segments")
-    assert app.subheader[0].value.replace("\\", "").startswith("Too few customers to learn from: 3 bought")
+    assert app.header[0].value.replace("\\", "").startswith("Too few customers to learn from: 3 bought")
     assert "more than you have" in words(app)
 
 
@@ -77,7 +77,7 @@ def test_a_word_and_no_crash(header, row, said) -> None:
 def test_hostile_names_stay_text() -> None:
     hostile = ["![x](http://a)", "<img src=x onerror=alert(1)>", ":red[b] $x$"]
     app = company(",a.b[0]:c", lambda n: f",{hostile[n % 3]}")
-    shown = "\n".join(str(part.value) for part in [*app.markdown, *app.caption, *app.subheader])
+    shown = "\n".join(str(part.value) for part in [*app.markdown, *app.caption, *app.header, *app.subheader])
     assert "![x](" not in shown
     assert not re.search(r"(?<!\\)<img", shown)
     assert not re.search(r"(?<!\\):red\[", shown)

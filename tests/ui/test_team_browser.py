@@ -40,8 +40,8 @@ def press(page, name):
 
 def test_a_login_leads_back_and_a_member_leaves_alone(browser, hosted) -> None:
     with new_page(browser) as owner, new_page(browser) as colleague:
-        log_in_at(owner, f"{hosted.url}/scenarios", OWNER)
-        expect(owner).to_have_url(f"{hosted.url}/scenarios")
+        log_in_at(owner, f"{hosted.url}/plans", OWNER)
+        expect(owner).to_have_url(f"{hosted.url}/plans")
         owner.goto(f"{hosted.url}/data")
         owner.get_by_role("button", name="Try with a sample company").click(timeout=LONG)
         expect(owner.get_by_text("Ties to your files")).to_be_visible(timeout=LONG)

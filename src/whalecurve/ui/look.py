@@ -25,6 +25,7 @@ input::placeholder, textarea::placeholder { color: $muted !important; opacity: 1
   white-space: normal; overflow: visible; text-overflow: clip; overflow-wrap: anywhere; }
 [data-testid="stMetricValue"], [class*="st-key-named_"], [class*="st-key-figures_"] {
   font-variant-numeric: tabular-nums; }
+[data-testid="stFileUploaderDropzoneInstructions"] * { white-space: normal; overflow-wrap: anywhere; }
 button .stMarkdownEllipsis, button .stMarkdownEllipsis * { white-space: normal; overflow: visible;
   text-overflow: clip; overflow-wrap: anywhere; }
 [class*="st-key-named_"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 1rem; }
@@ -42,12 +43,14 @@ button .stMarkdownEllipsis, button .stMarkdownEllipsis * { white-space: normal; 
 [class*="_remove_"] button p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [class*="st-key-row_"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 0.75rem; }
 [class*="st-key-row_"] [data-testid="stColumn"] { min-width: 0; }
+[class*="st-key-row_"] [data-testid="stColumn"]:has([data-testid="stNumberInput"]) { min-width: 8.75rem; }
 [class*="st-key-row_"] [data-testid="stColumn"]:last-child:has(button) { flex: none; width: auto; }
 [class*="st-key-row_"] [data-testid="stNumberInputStepUp"],
 [class*="st-key-row_"] [data-testid="stNumberInputStepDown"],
 [class*="st-key-row_"] [data-testid="stNumberInputClearButton"] { display: none; }
 [data-testid="stSliderThumbValue"], [data-testid="stTabs"] [role="tab"][aria-selected="true"],
-[data-testid="stTabs"] [role="tab"][aria-selected="true"] * { color: $gain; }
+[data-testid="stTabs"] [role="tab"][aria-selected="true"] *,
+[data-testid="stBaseButton-pillsActive"] * { color: $gain; }
 @media (min-width: 900px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-answer_panel) { position: sticky; top: 3.75rem; }
   [data-testid="stBottom"]:has(.st-key-foot) { display: none; } }

@@ -81,20 +81,22 @@ def learn(desk: Desk, answered: Analysis, choice: SegmentChoice, place: DeltaGen
 
     Every step of progress is a moment at which Streamlit can stop the run, so a reader who moves on does not wait.
     """
-    head, answer = place.empty(), place.empty()
-    found = cache.segments(desk, choice) or _learned(desk, answered, choice, head, answer)
+    head, before, answer = place.empty(), place.empty(), place.empty()
+    found = cache.segments(desk, choice) or _learned(desk, answered, choice, head, before)
+    before.empty()
     with answer.container():
         _said(found)
     return found
 
 
 def _learned(
-    desk: Desk, answered: Analysis, choice: SegmentChoice, head: DeltaGenerator, answer: DeltaGenerator
+    desk: Desk, answered: Analysis, choice: SegmentChoice, head: DeltaGenerator, before: DeltaGenerator
 ) -> Segments:
+    # A place of its own for the last answer: one place that is filled twice in a run can keep both drawings.
     bar = head.progress(0.0, "Comparing your customers")
     last = cache.last_segments(desk)
     if last is not None:
-        with answer.container():
+        with before.container():
             st.caption("Until it is done, this is the answer from before the change:")
             _said(last)
     progress = _Progress(bar)
@@ -102,7 +104,7 @@ def _learned(
         found = cache.learn_segments(desk, answered, choice, Watch(progress.step, progress.cancelled))
     except WhalecurveError as problem:
         head.empty()
-        answer.warning(plain(str(problem), 1000), icon=":material/error_outline:")
+        before.warning(plain(str(problem), 1000), icon=":material/error_outline:")
         st.stop()
     head.empty()
     return found
@@ -131,7 +133,7 @@ class _Progress:
 def verdict(found: Segments) -> None:
     """The answer in one sentence, and what it means for the owner."""
     said = found.verdict
-    st.subheader(plain(said.sentence, 600), anchor=False)
+    st.header(plain(said.sentence, 600), anchor=False)
     st.markdown(f"{_ICONS.get(said.word, ':material/search_off:')} {plain(said.meaning, 600)}")
     if said.word != TOO_FEW:
         st.caption(plain(_who(found)))

@@ -34,7 +34,7 @@ def groups(desk: Desk, answered: Analysis, choice: SegmentChoice, found: Segment
     """Map, cards, profile and table of the groups; a group opens as a ranking."""
     if found.clusters is None:
         return
-    st.subheader("Natural groups", anchor=False)
+    st.header("Natural groups", anchor=False)
     st.caption("Made from what your customers are alone; profit had no say, and costs do not change them.")
     tried = [candidate.clusters for candidate in found.clusters.grouping.candidates]
     asked = st.select_slider("How many groups", [_BEST, *tried], value=_BEST, key="segments_k") if tried else _BEST

@@ -31,7 +31,7 @@ _MOST_COLUMNS: Final = 60
 def traits(desk: Desk, answered: Analysis, found: Segments) -> None:
     """One trait at a time, those that hold first; the spellings that look alike below."""
     if found.findings:
-        st.subheader("Trait by trait", anchor=False)
+        st.header("Trait by trait", anchor=False)
         names = [finding.trait for finding in found.findings]
         held = {finding.trait: finding.holds for finding in found.findings}
         chosen = st.selectbox(

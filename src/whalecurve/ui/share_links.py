@@ -75,7 +75,7 @@ def _forget() -> None:
 
 def links(desk: Desk) -> None:
     """Open links with a button to close each, and the ones that closed lately below."""
-    st.subheader("Links there are", anchor=False)
+    st.header("Links there are", anchor=False)
     entries = list(desk.service.list_shares(desk.me, desk.workspace)) if desk.workspace else []
     now = datetime.now(UTC)
     opened = [entry for entry in entries if is_open(entry, now)]

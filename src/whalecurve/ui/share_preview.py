@@ -34,7 +34,7 @@ def miniature(desk: Desk, answered: Analysis, terms: ShareTerms) -> None:
     st.markdown("**What will be seen**")
     names, said = shown_texts(desk, answered, terms)
     with st.container(border=True):
-        st.subheader(plain(said[0]), anchor=False)
+        st.header(plain(said[0]), anchor=False)
         if not terms.parts:
             st.markdown("Choose at least one page.")
         if RANKING in terms.parts:

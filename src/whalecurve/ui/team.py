@@ -50,7 +50,7 @@ def invite(desk: Desk) -> None:
     """Invite somebody by e-mail address; they log in with it and are in."""
     if not desk.workspace:
         return
-    st.subheader("Invite somebody", anchor=False)
+    st.header("Invite somebody", anchor=False)
     with st.form("invite", clear_on_submit=True):
         st.text_input("E-mail address", key="invite_email", placeholder="name@example.com")
         st.selectbox("Role", list(ROLE_WORDS), index=1, format_func=lambda role: ROLE_WORDS[role], key="invite_role")

@@ -1,4 +1,4 @@
-"""The Scenarios page: two statements and two whale curves, figure by figure."""
+"""The Plans page: two statements and two whale curves, figure by figure."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ from whalecurve.domain.words.plurals import agree
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.frame import reader_marks
 from whalecurve.ui.losses import losses_marked
-from whalecurve.ui.scenarios import Pair
+from whalecurve.ui.plans import Pair
 
 LEFT: Final = "left"
 RIGHT: Final = "right"
@@ -39,7 +39,7 @@ def statement_table(desk: Desk, pair: Pair) -> None:
         hide_index=True,
         key="compare_lines",
         column_config={
-            _WHAT: st.column_config.TextColumn(f"Line{cash}", pinned=True),
+            _WHAT: st.column_config.TextColumn(f"Line{cash}"),
             _EFFECT: number("Effect on profit", format="localized", step=unit),
             LEFT: number(pair.left.title, format="localized", step=unit),
             RIGHT: number(pair.right.title, format="localized", step=unit),
@@ -79,7 +79,7 @@ def curve_table(desk: Desk, pair: Pair) -> None:
         hide_index=True,
         key="compare_curves",
         column_config={
-            _WHAT: st.column_config.TextColumn("Whale curve", pinned=True),
+            _WHAT: st.column_config.TextColumn("Whale curve"),
             LEFT: st.column_config.TextColumn(pair.left.title, alignment="right"),
             RIGHT: st.column_config.TextColumn(pair.right.title, alignment="right"),
         },

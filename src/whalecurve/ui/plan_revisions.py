@@ -1,4 +1,4 @@
-"""The Scenarios page: the revisions of the workspace, saving one and going back to one."""
+"""The Plans page: the revisions of the workspace, saving one and going back to one."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -21,7 +21,7 @@ _PICKED: Final = "revision_picked"
 
 def revisions(desk: Desk) -> None:
     """Every revision, newest first, and the ways to make one and to go back to one."""
-    st.subheader("Revisions", anchor=False)
+    st.header("Revisions", anchor=False)
     st.caption("A revision is all of it as it was: files, plans and the plan in force. It never changes.")
     try:
         entries = list_revisions(desk)
@@ -65,7 +65,7 @@ def _table(desk: Desk, entries: Sequence[RevisionEntry]) -> None:
         hide_index=True,
         key="revisions",
         column_config={
-            "number": st.column_config.NumberColumn("#", pinned=True, width=56),
+            "number": st.column_config.NumberColumn("#", width=56),
             "title": text("Title", width="large"),
             "by": text("By"),
             "when": text("When"),

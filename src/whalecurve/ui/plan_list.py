@@ -1,4 +1,4 @@
-"""The Scenarios page: the saved plans as a list, and what can be done with them."""
+"""The Plans page: the saved plans as a list, and what can be done with them."""
 
 from typing import Final
 
@@ -28,7 +28,7 @@ _LONG: Final = 60
 
 def saved_plans(desk: Desk) -> None:
     """The plan in force and the saved ones with what they make; below, what can be done."""
-    st.subheader("Your plans", anchor=False)
+    st.header("Your plans", anchor=False)
     names = list(desk.plans)
     pages = -(-len(names) // PLANS_SHOWN)
     page = st.pagination(pages, key="plans_page") if pages > 1 else 1
@@ -38,7 +38,7 @@ def saved_plans(desk: Desk) -> None:
         hide_index=True,
         key="plans",
         column_config={
-            "plan": st.column_config.TextColumn("Plan", pinned=True),
+            "plan": st.column_config.TextColumn("Plan"),
             "profit": st.column_config.NumberColumn(f"Profit now{cash}", format="localized"),
             "losers": st.column_config.NumberColumn("Customers at a loss", format="localized"),
             "note": st.column_config.TextColumn("Note", width="large"),

@@ -1,4 +1,4 @@
-"""The Scenarios page: two plans side by side, chosen by the reader, and the difference in a sentence."""
+"""The Plans page: two plans side by side, chosen by the reader, and the difference in a sentence."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -61,9 +61,9 @@ def side_by_side(desk: Desk) -> Pair | None:
         return None
     first, second = st.columns(2)
     with first:
-        left = _choice("Compare", "compare_left", sides, _NOW)
+        left = _choice("Compare", "compare_left", sides, usual_left(desk, sides))
     with second:
-        right = _choice("with", "compare_right", sides, usual_right(desk, sides))
+        right = _choice("with", "compare_right", sides, _NOW if left != _NOW else usual_left(desk, sides))
     try:
         answers = [cache.analysis(desk, sides[key].scenario) for key in (left, right)]
         found = compare(answers[0].results, answers[1].results)
@@ -83,7 +83,7 @@ def plan_sides(desk: Desk) -> dict[str, Side]:
     return sides
 
 
-def usual_right(desk: Desk, sides: dict[str, Side]) -> str:
+def usual_left(desk: Desk, sides: dict[str, Side]) -> str:
     """What the plan in force is compared with at first: the plan that it came from, else one that is different."""
     others = [f"{_NAMED}{desk.plan}", _START, *sides]
     different = [key for key in others if key in sides and sides[key].scenario != desk.scenario]
@@ -92,7 +92,7 @@ def usual_right(desk: Desk, sides: dict[str, Side]) -> str:
 
 def headline(desk: Desk, pair: Pair) -> None:
     """The difference in one sentence, and what the reader must know of the two periods."""
-    st.subheader(plain(headline_words(pair, desk.scenario.currency, marks=reader_marks()), 600), anchor=False)
+    st.header(plain(headline_words(pair, desk.scenario.currency, marks=reader_marks()), 600), anchor=False)
     periods = [side.statements.ledger.facts.period for side in (pair.found.left, pair.found.right)]
     if periods[0] != periods[1]:
         spans = [f"{month_name(period.first)} to {month_name(period.last)}" for period in periods]

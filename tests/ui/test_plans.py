@@ -1,4 +1,4 @@
-"""The Scenarios page: saved plans, two of them side by side, revisions and the way back."""
+"""The Plans page: saved plans, two of them side by side, revisions and the way back."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -33,15 +33,25 @@ def press(app, key: str) -> AppTest:
 
 
 def save_plan(app, name: str) -> AppTest:
-    go(app, "scenarios")
+    go(app, "plans")
     app.text_input(key="plan_name").set_value(name)
     return press(app, "plan_save")
 
 
 def two_plans() -> AppTest:
-    """Rent of 180 a year in force, 30.00 of it in the two months; without it saved as Lean; the page is open."""
-    app = save_plan(small_company(), "Lean")
-    return go(add_fixed(app, "Rent", 180.0), "scenarios")
+    """Rent of 180 a year in force, 30.00 of it in the two months, beside Lean, which has none; the page is open."""
+    app = go(add_fixed(save_plan(small_company(), "Lean"), "Rent", 180.0), "plans")
+    app.selectbox(key="compare_left").set_value("now")
+    app.selectbox(key="compare_right").set_value("plan:Lean").run()
+    assert not app.exception
+    return app
+
+
+def test_at_first_what_was_saved_stands_left_of_what_is_in_force_so_that_a_change_has_one_sign():
+    app = go(add_fixed(save_plan(small_company(), "Lean"), "Rent", 180.0), "plans")
+    assert (app.selectbox(key="compare_left").value, app.selectbox(key="compare_right").value) == ("plan:Lean", "now")
+    assert "Under the plan in force, profit is 30.00 lower than under Lean" in words(app)
+    assert "Profit 63.50 → 33.50" in words(go(app, "costs"))
 
 
 def desk_of(app):
@@ -65,11 +75,11 @@ def has_button(app, key: str) -> bool:
 
 
 def test_without_data_the_page_says_where_to_begin():
-    assert "nothing to show yet" in words(go(open_app(), "scenarios"))
+    assert "nothing to show yet" in words(go(open_app(), "plans"))
 
 
 def test_with_one_plan_the_page_says_how_to_get_a_second():
-    app = go(small_company(), "scenarios")
+    app = go(small_company(), "plans")
     assert "There is one plan so far" in words(app)
     assert plans(app) == {"In force now": (63.5, 1)}
 
@@ -226,9 +236,11 @@ def test_a_plan_needs_a_name():
 
 def test_a_name_is_never_markup():
     app = save_plan(small_company(), HOSTILE)
-    go(add_fixed(app, "Rent", 180.0), "scenarios")
+    go(add_fixed(app, "Rent", 180.0), "plans")
     assert not app.exception
-    raw = "\n".join(str(part.value) for part in (*app.subheader, *app.caption, *app.markdown, *app.info, *app.warning))
+    raw = "\n".join(
+        str(part.value) for part in (*app.header, *app.subheader, *app.caption, *app.markdown, *app.info, *app.warning)
+    )
     assert "![x]" not in raw
     assert ":red[b]" not in raw
     assert HOSTILE in plans(app)
@@ -237,7 +249,7 @@ def test_a_name_is_never_markup():
 def test_a_plan_that_the_data_cannot_carry_out_is_said_and_the_rest_goes_on():
     app = two_plans()
     desk_of(app).plans["Broken"] = Scenario(fixed=(CostPool("Desk", Decimal(9), "tickets"),))
-    go(app, "scenarios")
+    go(app, "plans")
     assert plans(app)["Broken"][0] is None
     app.selectbox(key="compare_right").set_value("plan:Broken").run()
     assert not app.exception
@@ -251,9 +263,9 @@ def test_two_periods_are_said():
     desk_of(app).change(replace(desk_of(app).scenario, period=Period(202601, 202603)))
     app.run()
     assert not app.exception
-    said = "In force now counts January 2026 to March 2026, All months May 2025 to October 2026: revenue differs"
+    said = "All months counts May 2025 to October 2026, In force now January 2026 to March 2026: revenue differs"
     assert said in words(app)
-    assert table_with(app, "what", "effect")["effect"].iloc[0] > 0
+    assert table_with(app, "what", "effect")["effect"].iloc[0] < 0
 
 
 def test_a_revision_is_saved_listed_and_gone_back_to():
@@ -268,7 +280,7 @@ def test_a_revision_is_saved_listed_and_gone_back_to():
     press(app, "revision_back")
     assert [pool.name for pool in desk_of(app).scenario.fixed] == ["Rent"]
     assert list(desk_of(app).plans) == ["Lean"]
-    assert "Under Lean, profit is 30.00 higher than now" in words(app)
+    assert "Under the plan in force, profit is 30.00 lower than under Lean" in words(app)
 
 
 def test_revisions_are_newest_first_and_any_can_be_chosen():
@@ -285,7 +297,7 @@ def test_revisions_are_newest_first_and_any_can_be_chosen():
 
 
 def test_a_revision_that_cannot_be_saved_is_said(monkeypatch):
-    app = go(small_company(), "scenarios")
+    app = go(small_company(), "plans")
 
     def full(*args, **kwargs):
         raise NotSavedError("The revision was not saved", found="the disk is full", remedy="make room and try again")
@@ -326,11 +338,11 @@ def test_on_the_sample_both_sides_are_worked_out_and_everything_adds_up():
     app = save_plan(sample(), "As it is")
     go(app, "costs")
     app.number_input(key="pool_0_box").set_value(900000.0).run()
-    go(app, "scenarios")
+    go(app, "plans")
     assert not app.exception
     lines = table_with(app, "what", "effect").set_index("what")["effect"]
     total = lines.pop("Profit of all customers")
     for name in ("Belongs to nobody", "Unused capacity", "Profit of the company"):
         lines = lines.drop(name, errors="ignore")
-    assert round(lines.sum(), 2) == round(total, 2) > 0
+    assert round(lines.sum(), 2) == round(total, 2) < 0
     assert round(table_with(app, "customer", "change")["change"].sum(), 2) == round(total, 2)

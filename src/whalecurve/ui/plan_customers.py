@@ -1,4 +1,4 @@
-"""The Scenarios page: whose profit changes, as arrows and as a table, and which verdicts flip."""
+"""The Plans page: whose profit changes, as arrows and as a table, and which verdicts flip."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +21,9 @@ from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.losses import losses_marked
+from whalecurve.ui.plan_tables import LEFT, RIGHT
+from whalecurve.ui.plans import Pair
 from whalecurve.ui.ranking_table import PAGE_ROWS
-from whalecurve.ui.scenario_tables import LEFT, RIGHT
-from whalecurve.ui.scenarios import Pair
 from whalecurve.ui.words import plain
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def customers(desk: Desk, pair: Pair) -> None:
         _MOVED: found.moved,
         _FLIPPED: found.flipped,
     }
-    st.subheader("Whose figures change?", anchor=False)
+    st.header("Whose figures change?", anchor=False)
     search, which = st.columns((3, 2), vertical_alignment="bottom")
     wanted = search.text_input("Find a customer", type="search", key="compare_search", placeholder="name, id or trait")
     show = which.selectbox(
@@ -125,7 +125,7 @@ def customer_frame(found: Comparison, places: "Places") -> pd.DataFrame:
 def flips(pair: Pair) -> None:
     """Verdicts that are other ones under the right plan: of customers, and of the groups by revenue."""
     found = pair.found
-    st.subheader("Which verdicts flip?", anchor=False)
+    st.header("Which verdicts flip?", anchor=False)
     if not found.verdict_moves and not found.group_flips:
         st.caption("None: every customer and every group is judged the same under both plans.")
         return
@@ -165,7 +165,7 @@ def _columns(desk: Desk, pair: Pair) -> "dict[str, ColumnConfig | str | None]":
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     unit = 1 / 10**pair.found.left.statements.digits
     columns: dict[str, ColumnConfig | str | None] = {
-        "customer": text("Customer", pinned=True, width="medium"),
+        "customer": text("Customer", width="medium"),
         "change": number(
             f"Change{cash}", format="localized", step=unit, help="Profit after all costs, right less left"
         ),
