@@ -88,7 +88,7 @@ def look_at_everything(tab):
     for by in ("Profit, worst first", "Revenue", "Cost to serve", "Profit, best first"):
         tab.set("ranking_sort", by)
     tab.open_row("ranking_table_open", 3)
-    tab.press("best_0")
+    tab.click("best_0")
     tab.turn_to("Where revenue misleads")
     tab.turn_to("Margin against cost to serve")
     tab.set("ranking_search", "Retail")

@@ -25,7 +25,7 @@ def table(app, column):
 
 def by(app, name):
     box = app.selectbox(key="breakdown_by")
-    box.select_index([option.replace("\\", "") for option in box.options].index(name)).run()
+    box.select_index(box.options.index(name)).run()
     assert not app.exception
     return app
 
@@ -58,6 +58,6 @@ def test_the_sample_breaks_down_by_everything_it_has() -> None:
     assert "belongs to customers" in table(app, "Value")["Value"].tolist()
     assert "an order pays from" in words(app) or "belongs to orders" in words(app)
     total = table(app, "Value").set_index("Value").loc["all customers", "Profit"]
-    for option in [option.replace("\\", "") for option in app.selectbox(key="breakdown_by").options]:
+    for option in list(app.selectbox(key="breakdown_by").options):
         assert table(by(app, option), "Value").set_index("Value").loc["all customers", "Profit"] == total
     assert not app.error

@@ -37,7 +37,7 @@ def test_a_figure_opens_its_lines_and_they_add_up_to_it() -> None:
     assert table(app)["Net revenue"].tolist() == ["100.00", "50.50"]
     assert set(table(app)["File"]) == {"orders.csv"}
     assert "Sum of 2 lines: 150.50." in words(app)
-    assert "Net revenue: 150.50" in [option.replace("\\", "") for option in lines_box(app).options]
+    assert "Net revenue: 150.50" in lines_box(app).options
 
 
 def test_lines_are_searched() -> None:

@@ -34,7 +34,7 @@ def choose(desk: Desk) -> Dimension:
     if desk.share is not None or not there:
         st.info("A breakdown rests on single lines, which are no part of what is shared.")
         st.stop()
-    names = [plain(each.name) for each in there]
+    names = [each.name for each in there]
     chosen = st.selectbox("Break profit down by", range(len(there)), format_func=names.__getitem__, key="breakdown_by")
     return there[chosen]
 

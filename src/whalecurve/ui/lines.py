@@ -47,7 +47,7 @@ def lines_of_statement(desk: Desk, answered: Analysis, place: int) -> None:
         "Open the lines behind a figure",
         range(len(figures)),
         index=None,
-        format_func=lambda position: plain(names[position]),
+        format_func=names.__getitem__,
         placeholder="choose a figure",
         key=f"lines_figure_{place}",
     )
