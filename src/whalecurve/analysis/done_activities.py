@@ -9,7 +9,7 @@ from whalecurve.domain.lines.hierarchy import counted_in_activity
 from whalecurve.domain.plan.plan_json import month_text
 from whalecurve.domain.plan.scenario import CostPool, VariableCost
 from whalecurve.domain.quantities.facts import Period
-from whalecurve.domain.quantities.origin import origin_of
+from whalecurve.domain.quantities.origin import SHEET, origin_of
 from whalecurve.domain.words.formats import quantity
 
 
@@ -49,6 +49,6 @@ def _where(workbook: Workbook, rows: pd.DataFrame) -> dict[str, list[str]]:
     if c.FILE not in rows or (rows[c.FILE] < 0).all():
         return {}
     origins = [origin_of(workbook.origins, place) for place in rows[c.FILE].tolist()]
-    sheets = {c.SHEET: [origin.sheet for origin in origins]} if any(origin.sheet for origin in origins) else {}
+    sheets = {SHEET: [origin.sheet for origin in origins]} if any(origin.sheet for origin in origins) else {}
     files = [origin.file for origin in origins]
     return {c.FILE: files, **sheets, c.LINE: [str(line) for line in rows[c.LINE].tolist()]}

@@ -8,7 +8,7 @@ import pandas as pd
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
 from whalecurve.domain.quantities.facts import Period
-from whalecurve.domain.quantities.origin import origin_of
+from whalecurve.domain.quantities.origin import SHEET, origin_of
 from whalecurve.domain.words.formats import plain_decimal
 from whalecurve.store.folders.datasets import dataset_paths
 from whalecurve.store.folders.parquet_tables import read_rows
@@ -36,7 +36,7 @@ def nobodys_lines(workbook: Workbook, period: Period) -> pd.DataFrame | None:
     days = np.asarray(inside[c.DATE], dtype=np.int64).astype("datetime64[D]")
     shown = {
         c.FILE: [origin.file for origin in origins],
-        **({c.SHEET: [origin.sheet for origin in origins]} if any(origin.sheet for origin in origins) else {}),
+        **({SHEET: [origin.sheet for origin in origins]} if any(origin.sheet for origin in origins) else {}),
         c.LINE: [str(line) for line in inside[c.LINE].tolist()],
         c.DATE: [str(day) for day in days],
     }

@@ -14,7 +14,7 @@ from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.lines.line_table import LineTable
 from whalecurve.domain.lines.spread import LineFigures, spread
 from whalecurve.domain.money.apportion import Ints
-from whalecurve.domain.quantities.origin import origin_of
+from whalecurve.domain.quantities.origin import SHEET, origin_of
 from whalecurve.domain.words.formats import plain_decimal
 
 _DIGITS: Final = 10
@@ -75,7 +75,7 @@ class OpenedLines:
             shown[name] = [plain_decimal(int(value), self.digits) for value in values[rows]]
         shown[c.FILE] = [origin.file for origin in origins]
         if any(origin.sheet for origin in self.workbook.origins):
-            shown[c.SHEET] = [origin.sheet for origin in origins]
+            shown[SHEET] = [origin.sheet for origin in origins]
         shown[c.LINE] = [str(line) for line in self.lines.columns[c.LINE][rows].tolist()]
         return pd.DataFrame(shown, dtype=object)
 

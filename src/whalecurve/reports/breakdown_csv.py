@@ -3,7 +3,7 @@
 from typing import Final
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.breakdown.breakdown import Breakdown
+from whalecurve.domain.breakdown.breakdown import COST_OF_CUSTOMERS, PROFIT, Breakdown
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import plain_decimal
@@ -60,8 +60,8 @@ def _of_customers(found: Breakdown) -> Amounts:
         c.COST_OF_GOODS: goods,
         c.GROSS_MARGIN: -goods,
         **named,
-        c.COST_OF_CUSTOMERS: rest,
-        c.PROFIT: -found.cost_of_customers,
+        COST_OF_CUSTOMERS: rest,
+        PROFIT: -found.cost_of_customers,
     }
 
 
@@ -69,8 +69,8 @@ def _total(statements: Statements, found: Breakdown, row: Amounts) -> Amounts:
     """A part of the company in the breakdown's columns; costs that reach no value stand together."""
     named = {name: row[name] for name in (c.NET_REVENUE, c.COST_OF_GOODS, c.GROSS_MARGIN, *found.costs)}
     rest = sum(row[name] for name in (*statements.variable, *statements.fixed) if name not in found.costs)
-    together = {} if found.dimension.of_customers else {c.COST_OF_CUSTOMERS: rest}
-    return {**named, **together, c.PROFIT: row[c.CUSTOMER_PROFIT]}
+    together = {} if found.dimension.of_customers else {COST_OF_CUSTOMERS: rest}
+    return {**named, **together, PROFIT: row[c.CUSTOMER_PROFIT]}
 
 
 def _counts(results: Results, found: Breakdown, rows: list[Row]) -> dict[str, list[str]]:

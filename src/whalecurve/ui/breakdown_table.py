@@ -7,7 +7,7 @@ import streamlit as st
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
-from whalecurve.domain.breakdown.breakdown import Breakdown
+from whalecurve.domain.breakdown.breakdown import COST_OF_CUSTOMERS, PROFIT, Breakdown
 from whalecurve.domain.plan.plan_json import scenario_to_text
 from whalecurve.reports.breakdown_csv import breakdown_csv, breakdown_rows
 from whalecurve.reports.context import context_of
@@ -53,11 +53,11 @@ def table_frame(answered: Analysis, found: Breakdown) -> pd.DataFrame:
     rest = [None] * (len(rows) - len(places))
     shown = {
         "Value": [name for name, _, _ in rows],
-        "Profit": [row[c.PROFIT] / unit for row in amounts],
+        "Profit": [row[PROFIT] / unit for row in amounts],
         "Revenue": [row[c.NET_REVENUE] / unit for row in amounts],
         "Gross margin": [row[c.GROSS_MARGIN] / unit for row in amounts],
         _COSTS: [sum(row[name] for name in found.costs) / unit for row in amounts],
-        _OF_CUSTOMERS: [row.get(c.COST_OF_CUSTOMERS, 0) / unit for row in amounts],
+        _OF_CUSTOMERS: [row.get(COST_OF_CUSTOMERS, 0) / unit for row in amounts],
         "Customers": [*(int(found.customers[place]) for place in places), *rest],
         "At a loss": [*(int(found.losers[place]) for place in places), *rest],
     }

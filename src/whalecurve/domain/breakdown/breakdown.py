@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.breakdown.dimension import OF_MONTHS, OF_ORDERS, Dimension
 from whalecurve.domain.money.apportion import Ints, exact_sum
+
+PROFIT: Final = "profit"
+COST_OF_CUSTOMERS: Final = "cost_of_customers"
+"""Columns of a breakdown: what is left of a value, and what belongs to customers and to no value."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,6 @@ class Breakdown:
             c.COST_OF_GOODS: int(self.cost_of_goods[place]),
             c.GROSS_MARGIN: int(self.gross_margin[place]),
             **{name: int(amounts[place]) for name, amounts in self.costs.items()},
-            **({} if self.dimension.of_customers else {c.COST_OF_CUSTOMERS: 0}),
-            c.PROFIT: int(self.profit[place]),
+            **({} if self.dimension.of_customers else {COST_OF_CUSTOMERS: 0}),
+            PROFIT: int(self.profit[place]),
         }

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+SHEET: Final = "sheet"
+"""Name of the column of sheets in tables and files for people."""
 
 
 @dataclass(frozen=True)
