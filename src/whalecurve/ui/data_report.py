@@ -14,7 +14,7 @@ from whalecurve.analysis.file_sums import FileSum
 from whalecurve.domain import columns as c
 from whalecurve.domain.money.apportion import round_half_up
 from whalecurve.domain.words.formats import count, counted, minor_digits, money
-from whalecurve.domain.words.wording import listed, them
+from whalecurve.domain.words.wording import listed, stopped, them
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.problems import problems_frame
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
@@ -45,7 +45,8 @@ def reading_report(desk: Desk, intake: Intake, left_out: Sequence[LeftOut] = (),
     alt = "What became of the lines of each file"
     st.dataframe(_files_frame(intake, left_out), hide_index=True, column_config=numbers, alt=alt)
     for each in left_out:
-        st.caption(plain(f"{each.name}: {each.why}.".replace("..", "."), 400))
+        named = each.why if each.why.startswith(each.name) else f"{each.name}: {each.why}"
+        st.caption(plain(stopped(named), 400))
     _unassigned(intake)
     _problems(desk, intake, faults)
     if intake.notes or intake.ignored:

@@ -22,7 +22,7 @@ def bar(desk: Desk) -> None:
     """A line on top of every page while the sample is open, with the way to one's own files."""
     if not desk.sample or desk.principal is None:
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key="sample_bar"):
+    with st.container(horizontal=True, vertical_alignment="center", key="sample_bar"):
         st.markdown("**Sample company.** Its customers and figures are made up.", width="stretch")
         wanted = st.button("Use my own files", key="own_files", icon=":material/swap_horiz:")
     if wanted:
