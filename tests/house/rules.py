@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 MOST_PAGE_LINES = 70
 MOST_FUNCTION_LINES = 40
@@ -10,6 +11,7 @@ UNSAFE_LOADERS = {"pickle", "cPickle", "_pickle", "cloudpickle", "dill", "joblib
 UNSAFE_CALLS = {"read_pickle", "to_pickle"}
 CACHES = {"cache_data", "cache_resource"}
 CLOCKS = {"now", "today", "utcnow", "perf_counter", "monotonic"}
+COUNTED = re.compile(r" (?:rows|lines|orders|customers|ids)\b")
 USES = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
 PAGE_NAME = re.compile(r"[a-z][a-z_]*\.py")
 # Put together from halves, so that this file does not contain what it looks for.
@@ -208,6 +210,19 @@ def bent_by_hand(source: str) -> list[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.IfExp) and compares_with_one(node.test) and is_text(node.body) and is_text(node.orelse)
     ]
+
+
+def counted_by_hand(source: str) -> list[str]:
+    """Counts with a plural behind them that stays where the count is one: ``{count:,} rows``; limits are many."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        parts = node.values if isinstance(node, ast.JoinedStr) else []
+        for value, text in pairwise(parts):
+            grouped = isinstance(value, ast.FormattedValue) and value.format_spec and ast.unparse(value.format_spec)
+            behind = text.value if isinstance(text, ast.Constant) else ""
+            if grouped == "f','" and COUNTED.match(behind) and "limits." not in ast.unparse(value):
+                found.append(f"line {node.lineno}: a count with a fixed plural, use formats.counted or wording.them")
+    return found
 
 
 def compares_with_one(test: ast.expr) -> bool:

@@ -52,6 +52,13 @@ def test_words_agree_with_numbers_in_one_place():
     assert faults(rules.bent_by_hand, paths) == []
 
 
+def test_no_count_has_a_plural_that_stays():
+    assert faults(rules.counted_by_hand, shipped_files()) == []
+    assert rules.counted_by_hand('f"{count:,} rows"') == [
+        "line 1: a count with a fixed plural, use formats.counted or wording.them"
+    ]
+
+
 def test_pages_are_paragraphs():
     assert faults(rules.page_faults, page_files()) == []
 

@@ -8,6 +8,7 @@ net revenue is one number.
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from tests.intake.files import csv_bytes
 
@@ -15,6 +16,7 @@ CUSTOMERS = ("Alder Mills", "Birch Works", "Cray Ltd", "Dorn & Sons", "Elm House
 PRODUCTS = (("Pump", 12_050), ("Valve", 3_999), ("Hose", 875), ("Nozzle", 1_230), ("Tank", 88_000))
 TAX_PERCENT = 20
 VOID, DRAFT, PAYMENT, ESTIMATE = "void", "draft", "payment", "estimate"
+CANCELLED_ORDER = "cancelled"
 LINE_PERCENT, LINE_MONEY, UNIT_MONEY, ORDER_MONEY, ORDER_PERCENT = (
     "line percent",
     "line money",
@@ -37,7 +39,9 @@ class Habits:
     not_sold: tuple[str, ...] = ()
     repeats: str = ""
     currency: str = ""
-    language: str = "en"
+    dates: str = ""
+    cancelled: str = ""
+    sides: str = ""
 
     def words(self) -> str:
         """The combination in words."""
@@ -51,6 +55,9 @@ class Habits:
             "not sold": "+".join(self.not_sold),
             "repeats": self.repeats,
             "currency": self.currency,
+            "dates": self.dates,
+            "cancelled": self.cancelled,
+            "sides": self.sides,
         }
         return ", ".join(f"{name} {what}" for name, what in parts.items() if what)
 
@@ -64,6 +71,13 @@ FEES = ("", "positive", "negative", "net after fees")
 NOT_SOLD = ((), (VOID,), (DRAFT, VOID), (PAYMENT,), (ESTIMATE, VOID))
 REPEATS = ("", "a row twice", "two files overlap", "the same order twice")
 CURRENCIES = ("", "one", "two")
+DATES = ("", "month in words", "with a zone")
+CANCELLED = ("", "a day", "a day beside paid")
+SIDES = ("", "debit and credit", "credit and debit", "with a running balance")
+MONTHS = (
+    "January Februar mars abril mei giugno".split(),
+    "Jan. Feb févr. abr. mai giu".split(),
+)
 
 
 def draw_habits(dice: random.Random) -> Habits:
@@ -82,6 +96,9 @@ def draw_habits(dice: random.Random) -> Habits:
         some(NOT_SOLD),
         some(REPEATS) if dice.random() < 0.4 else "",
         some(CURRENCIES) if dice.random() < 0.4 else "",
+        some(DATES) if dice.random() < 0.4 else "",
+        some(CANCELLED) if dice.random() < 0.4 else "",
+        some(SIDES) if dice.random() < 0.4 else "",
     )
 
 
@@ -137,11 +154,23 @@ def write_export(seed: int, habits: Habits | None = None) -> Export:
     habits = habits or draw_habits(dice)
     orders = [*_orders(dice, habits)]
     header, rows = _table(orders, habits)
+    if habits.sides == "with a running balance" and "Debit" in header:
+        header, rows = _with_balance(header, rows)
     files = _files(dice, header, rows, habits)
     counted = [order for order in orders if order.kind in ("sale", "refund")]
     revenue = sum(_worth(order, habits) for order in counted)
     known = None if habits.currency == "two" else revenue
     return Export(files, known, habits)
+
+
+def _with_balance(header: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Rows with the sum of all debits less all credits down to them."""
+    sums = list(accumulate(_cents(row[header.index("Debit")]) - _cents(row[header.index("Credit")]) for row in rows))
+    return [*header, "Balance"], [[*row, _text(cents)] for row, cents in zip(rows, sums, strict=True)]
+
+
+def _cents(text: str) -> int:
+    return int(text.replace(".", "") or 0)
 
 
 def _worth(order: Order, habits: Habits) -> int:
@@ -170,7 +199,7 @@ def _orders(dice: random.Random, habits: Habits) -> Iterator[Order]:
             back = _order(dice, habits, count + place)
             back.kind, back.number = "refund", f"C-{place:03d}"
             yield back
-    for place, kind in enumerate(habits.not_sold):
+    for place, kind in enumerate((*habits.not_sold, *([CANCELLED_ORDER] if habits.cancelled else []))):
         for twin in range(2):
             other = _order(dice, habits, 100 + 10 * place + twin)
             other.kind = kind
@@ -247,7 +276,7 @@ def _table(orders: list[Order], habits: Habits) -> tuple[list[str], list[list[st
 def _cells(order: Order, line: Line, place: int, habits: Habits) -> Iterator[tuple[str, str]]:
     sign = -1 if order.kind == "refund" and habits.refunds == "rows negative" else 1
     yield "Invoice Number", order.number
-    yield "Invoice Date", order.day
+    yield "Invoice Date", _day_text(order.day, habits)
     yield "Customer", order.customer
     yield "Item", line.product
     if habits.refunds.startswith("rows") or {PAYMENT, ESTIMATE} & set(habits.not_sold):
@@ -259,6 +288,10 @@ def _cells(order: Order, line: Line, place: int, habits: Habits) -> Iterator[tup
         )
     if habits.currency:
         yield "Currency", order.currency
+    if habits.cancelled:
+        yield "Cancelled at", order.day if order.kind == CANCELLED_ORDER else ""
+        if habits.cancelled == "a day beside paid" and not (habits.refunds == "status" or habits.not_sold):
+            yield "Payment Status", "Paid"
     yield from _line_cells(order, line, sign, habits)
     yield from _order_cells(order, place, sign, habits)
 
@@ -271,7 +304,9 @@ def _line_cells(order: Order, line: Line, sign: int, habits: Habits) -> Iterator
         if "price" in habits.amount:
             yield "Unit Price", _text(price)
     shown = line.goods + line.tax if included else line.goods
-    if "line" in habits.amount:
+    if "line" in habits.amount and habits.sides:
+        yield from _sides(order, shown, habits)
+    elif "line" in habits.amount:
         yield "Amount", _text(sign * shown)
     if habits.discount == LINE_PERCENT:
         yield "Discount %", str(line.discount)
@@ -281,6 +316,21 @@ def _line_cells(order: Order, line: Line, sign: int, habits: Habits) -> Iterator
         yield "Tax Amount", _text(sign * line.tax)
     if habits.tax == "line total":
         yield "Line Total", _text(sign * (line.goods + line.tax))
+
+
+def _sides(order: Order, cents: int, habits: Habits) -> Iterator[tuple[str, str]]:
+    """The amount of a line on its side: sales in the first column, what takes them back in the other."""
+    first, second = ("Credit", "Debit") if habits.sides == "credit and debit" else ("Debit", "Credit")
+    back = order.kind in ("refund", PAYMENT)
+    yield first, "" if back else _text(cents)
+    yield second, _text(cents) if back else ""
+
+
+def _day_text(day: str, habits: Habits) -> str:
+    year, month, number = day.split("-")
+    if habits.dates == "month in words":
+        return f"{number} {MONTHS[0][int(month) - 1]} {year}"
+    return f"{MONTHS[1][int(month) - 1]} {number}, {year} 1:05:07 AM PDT" if habits.dates else day
 
 
 def _order_cells(order: Order, place: int, sign: int, habits: Habits) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from whalecurve.domain.segments import Segments, TraitTable
 from whalecurve.domain.segments.traits.closeness import closeness
 from whalecurve.domain.segments.traits.column_roles import Taken
 from whalecurve.domain.segments.traits.trait import Trait
-from whalecurve.domain.words.formats import count, money
+from whalecurve.domain.words.formats import counted, money
 from whalecurve.intake.recognition.spend_names import Named, named_as
 
 TOLD_OUT: Final = "you took it out"
@@ -100,7 +100,7 @@ class _Spend:
         total = money(round(float(np.nansum(trait.values)) * unit), scenario.currency)
         lines = money(int(self.statements.net_revenue.amounts.sum()), scenario.currency)
         known = int(np.isfinite(trait.values).sum())
-        return f". It adds up to {total} over {count(known)} customers, your lines to {lines}"
+        return f". It adds up to {total} over {counted(known, 'customer')}, your lines to {lines}"
 
 
 def _of(trait: Trait, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Trait:

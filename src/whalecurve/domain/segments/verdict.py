@@ -7,6 +7,7 @@ from typing import Final, Literal
 import numpy as np
 from scipy import stats
 
+from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.plurals import agree
 
 Word = Literal["found", "nothing found", "too few"]
@@ -124,7 +125,7 @@ def _with_numbers(word: Word, sentence: str, customers: int, needed: int) -> Ver
     rounded = int(np.ceil(needed / 10) * 10)
     if more:
         meaning = (
-            f"A trait that doubles the chance of high profit would show with about {rounded:,} customers: "
+            f"A trait that doubles the chance of high profit would show with about {counted(rounded, 'customer')}: "
             f"{max(rounded - customers, 1):,} more than you have."
         )
     else:

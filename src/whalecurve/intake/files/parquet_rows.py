@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from whalecurve.domain.words.formats import counted
 from whalecurve.intake.files.cell_text import cell_text
 from whalecurve.intake.files.child_terms import Refusal
 from whalecurve.intake.limits import Limits
@@ -23,7 +24,7 @@ def parquet_columns(path: str, limits: Limits) -> tuple[list[str], list[pa.Chunk
     file = _opened(path)
     unpacked = sum(file.metadata.row_group(group).total_byte_size for group in range(file.metadata.num_row_groups))
     if file.metadata.num_rows > limits.lines or unpacked > limits.unpacked_bytes:
-        raise Refusal(f"{file.metadata.num_rows:,} rows of {unpacked:,} bytes when unpacked")
+        raise Refusal(f"{counted(file.metadata.num_rows, 'row')} of {unpacked:,} bytes when unpacked")
     schema = file.schema_arrow
     if len(schema.names) > limits.columns:
         raise Refusal(f"{len(schema.names):,} columns, the limit is {limits.columns:,}")

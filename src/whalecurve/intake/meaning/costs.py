@@ -21,7 +21,7 @@ def positive_costs(source: Source, header: str, costs: Amounts, net: Amounts) ->
     rows = source.kept() & costs.present & net.present & (net.values > 0) & (costs.values != 0)
     if not rows.any() or bool((costs.values[rows] > 0).any()):
         return costs
-    proof = f"{header} is negative in all {int(rows.sum()):,} rows with a sale"
+    proof = f"{header} is negative in {counted(int(rows.sum()), 'row')} with a sale and positive in none"
     source.decisions.append(
         Decision(source.tables[0].name, f"Is {header} a cost?", "a cost that is written negative", proof)
     )
@@ -35,7 +35,9 @@ def order_level(source: Source, money: MoneyColumns, header: str, amounts: Amoun
     if shape not in (ONCE, REPEATED):
         return amounts
     several = _orders_with(money, kept)
-    proof = f"{header} stands once in each of {several:,} orders with several lines" if several >= _ENOUGH else ""
+    proof = (
+        f"{header} stands once in each of {counted(several, 'order')} with several lines" if several >= _ENOUGH else ""
+    )
     if _named_apart(source, header):
         proof = f"{header} is named apart from the columns of the order's lines"
     if not proof and shape == ONCE and bool(kept.present[money.orders.order].all()):
@@ -100,7 +102,8 @@ def cost_of_line(source: Source, cost: Amounts, quantity: Amounts) -> Amounts:
         return cost
     if bool((one == base)[varied].all()) and not bool((one * unit == base * many)[varied].any()):
         count = int(varied.sum())
-        proof = f"{header} of a product is the same whatever the quantity, in {count:,} of {count:,} rows to compare"
+        held = f"{count:,} of {counted(count, 'row')} to compare"
+        proof = f"{header} of a product is the same whatever the quantity, in {held}"
         source.decisions.append(Decision(source.tables[0].name, f"Is {header} of one unit?", "of one unit", proof))
         return multiply(cost, quantity)
     return cost

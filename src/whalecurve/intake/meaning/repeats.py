@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.plurals import agree
+from whalecurve.domain.words.wording import them
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import TAX, MoneyColumns, money_headers
 from whalecurve.intake.meaning.orders import LINE, REPEATED, Orders
@@ -64,11 +65,12 @@ def leave_out_repeats(source: Source, money: MoneyColumns, file: str) -> tuple[l
     apart = _other_columns(source)
     same = again & _equal_elsewhere(source, again, apart)
     joined = again & ~same & _equal_elsewhere(source, again, [name for name in apart if not _is_of_tax(name)])
-    across = again & ~same & ~joined & _in_another_file(source, again)
+    elsewhere = _in_another_file(source, again)
+    across = again & ~same & ~joined & elsewhere
     kinds = (
-        Repeats(same & ~_in_another_file(source, again), _STAND, "there twice, equal in every column", in_files=False),
+        Repeats(same & ~elsewhere, _STAND, "there twice, equal in every column", in_files=False),
         Repeats(joined, ("differs", "differ"), "from another row in their tax alone", in_files=False),
-        Repeats(across | (same & _in_another_file(source, again)), _STAND, "in two files", in_files=True),
+        Repeats(across | (same & elsewhere), _STAND, "in two files", in_files=True),
     )
     if not source.header("order"):
         _note(source, kinds[0].rows | kinds[2].rows)
@@ -82,8 +84,8 @@ def leave_out_repeats(source: Source, money: MoneyColumns, file: str) -> tuple[l
 def _note(source: Source, rows: Mask) -> None:
     if rows.any():
         source.notes.append(
-            f"{int(rows.sum()):,} lines are equal to another line in every column; they are counted, since no order "
-            "number tells them apart."
+            them(int(rows.sum()), "line is", "lines are")
+            + " equal to another line in every column; every line is counted, since no order number tells them apart."
         )
 
 
@@ -155,11 +157,8 @@ def _adds_up(
 
 def _core_keys(source: Source) -> tuple[npt.NDArray[np.uint64], Mask]:
     """A key of order, customer, day, product, quantity and amounts of each row, and the rows that have an order."""
-    mapped = [source.header(name) for name in _CORE if source.header(name)]
-    headers = list(dict.fromkeys([*mapped, *_amount_headers(source)]))
-    keys = np.zeros(source.rows, np.uint64)
-    for header in headers:
-        keys = _mixed(keys, source.column(header).codes)
+    headers = [*_core_headers(source), *_amount_headers(source)]
+    keys = _keys(source, headers)
     order = source.header("order")
     named = np.ones(source.rows, bool)
     if order:
@@ -170,6 +169,19 @@ def _core_keys(source: Source) -> tuple[npt.NDArray[np.uint64], Mask]:
 
 def _amount_headers(source: Source) -> list[str]:
     return [header for header in money_headers(source) if not _is_of_tax(header)]
+
+
+def _core_headers(source: Source) -> list[str]:
+    """Headers of what makes a line the same line, as far as they are mapped."""
+    return [header for name in _CORE if (header := source.header(name))]
+
+
+def _keys(source: Source, headers: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """One key of each row out of several columns; rows that are equal in them have equal keys."""
+    keys = np.zeros(source.rows, np.uint64)
+    for header in dict.fromkeys(headers):
+        keys = _mixed(keys, source.column(header).codes)
+    return keys
 
 
 def _mixed(keys: npt.NDArray[np.uint64], codes: npt.NDArray[np.int32]) -> npt.NDArray[np.uint64]:
@@ -208,10 +220,7 @@ def _other_columns(source: Source) -> list[str]:
 
 def _equal_elsewhere(source: Source, again: Mask, headers: Sequence[str]) -> Mask:
     """Rows that are equal to an earlier row in these columns too."""
-    keys = np.zeros(source.rows, np.uint64)
-    core = [source.header(name) for name in _CORE if source.header(name)]
-    for header in dict.fromkeys([*core, *headers]):
-        keys = _mixed(keys, source.column(header).codes)
+    keys = _keys(source, [*_core_headers(source), *headers])
     return _again(keys, source.kept()) & again
 
 
@@ -220,11 +229,7 @@ def _in_another_file(source: Source, again: Mask) -> Mask:
     if len(source.tables) == 1:
         return np.zeros(source.rows, bool)
     own = source.files().astype(np.int32)
-    core = [source.header(name) for name in _CORE if source.header(name)]
-    keys = np.zeros(source.rows, np.uint64)
-    for header in core:
-        keys = _mixed(keys, source.column(header).codes)
-    return again & ~_again(_mixed(keys, own), source.kept())
+    return again & ~_again(_mixed(_keys(source, _core_headers(source)), own), source.kept())
 
 
 def _is_of_tax(header: str) -> bool:

@@ -232,7 +232,7 @@ class RevenueReader:
             and "total" in column.parts | {"total"} & header_parts(node.header)
             and column.parts & {"total", "sub"}
         ):
-            proof = f"{node.header} is the same on each line of all {several:,} orders with several lines"
+            proof = f"{node.header} is the same on each line of all {counted(several, 'order')} with several lines"
         alternatives = (
             Alternative(
                 f"{node.header} counts once per order",

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.wording import them
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.meaning.meaning import Meaning
@@ -44,7 +45,7 @@ def _check(meaning: Meaning, header: str, amount: str) -> None:
     held = compared - int(broken.sum())
     if compared < _FEWEST - 1 or held < _MOSTLY * compared:
         return
-    proof = f"{header} is the one before and {amount} in {held:,} of {compared:,} rows"
+    proof = f"{header} is the one before and {amount} in {held:,} of {counted(compared, 'row')}"
     if held == compared:
         source.decisions.append(
             Decision(meaning.file, "Are all rows there, in their order?", "all rows are there", proof)

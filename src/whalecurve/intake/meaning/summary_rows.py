@@ -4,6 +4,8 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.tables.source import Source
@@ -30,9 +32,12 @@ def leave_out_summaries(source: Source, money: MoneyColumns, file: str) -> Decis
         return None
     source.ignore(rows, _WHY)
     count = int(rows.sum())
-    proof = f"The other lines add up to it in {count:,} of {count:,} orders"
+    proof = f"The other lines add up to it in {count:,} of {counted(count, 'order')}"
     return Decision(
-        file, f"Do {count:,} rows without a product sum up their order?", "they are not counted again", proof
+        file,
+        f"{agree(count, 'Does', 'Do')} {counted(count, 'row')} without a product sum up the order?",
+        "they are not counted again",
+        proof,
     )
 
 

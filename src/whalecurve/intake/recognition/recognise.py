@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.domain.errors import UserChoiceError
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
 from whalecurve.intake.meaning.two_sides import with_sides
 from whalecurve.intake.recognition.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, TRANSACTIONS, UNKNOWN
 from whalecurve.intake.recognition.evidence import distinct
@@ -207,4 +209,5 @@ def _joined_words(each: Recognised, found: Sequence[Recognised], mapping: Mappin
         return [f"Customer is {header}."]
     ids = distinct(each.table, header)
     shared = ids & frozenset[str]().union(*(distinct(partner, id_header) for partner in partners))
-    return [f"Customer is {header}: {len(shared):,} of {len(ids):,} ids also stand in {partners[0].name}."]
+    told = f"{len(shared):,} of {counted(len(ids), 'id')} also {agree(len(shared), 'stands', 'stand')}"
+    return [f"Customer is {header}: {told} in {partners[0].name}."]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from whalecurve.domain.errors import RefusedFileError
+from whalecurve.domain.words.formats import counted
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.text.assemble import Assembly
 from whalecurve.intake.text.decoding import decode, encoding_note
@@ -25,7 +26,7 @@ def read_delimited(name: str, digest: str, content: bytes, limits: Limits, encod
     lines = physical_lines(text)
     if lines > limits.lines:
         limit = f"split the file, at most {limits.lines:,} lines each (the limit)"
-        raise RefusedFileError(f"{name} has too many lines", found=f"{lines:,} lines", remedy=limit)
+        raise RefusedFileError(f"{name} has too many lines", found=counted(lines, "line"), remedy=limit)
     marked = _SEPARATOR_LINE.match(text)
     body = text[marked.end() :] if marked else text
     dialect = detect_dialect(body, marked[1] if marked else "")

@@ -15,6 +15,7 @@ from whalecurve.domain.segments.tree.growth import Grown, fewest_per_leaf, grow
 from whalecurve.domain.segments.tree.matching import best_match
 from whalecurve.domain.segments.tree.paths import conditions_of, steps_to
 from whalecurve.domain.segments.tree.thresholds import rounded
+from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.plurals import agree
 
 REPEATED_UP_TO: Final = 5000
@@ -56,7 +57,7 @@ class Rule:
         """The rule as a sentence with its interval."""
         who = " and ".join(self.conditions)
         where = f"Where {who}:" if who else "Of all"
-        of_them = f"{self.high:,} of {self.customers:,} customers {agree(self.high, 'is', 'are')} high-profit"
+        of_them = f"{self.high:,} of {counted(self.customers, 'customer')} {agree(self.high, 'is', 'are')} high-profit"
         return f"{where} {of_them}{self._times()}."
 
     def _times(self) -> str:
