@@ -115,3 +115,14 @@ def test_lines_far_from_today_are_asked_about_and_those_ahead_are_told_with_thei
     assert [choice.net_revenue for choice in asked[0].alternatives] == ["175.00", "150.00"]
     left_out = read(header, far, {"far_dates": "leave out"})
     assert (revenue(left_out), left_out.last_date) == (150, "2026-04-01")
+
+
+def test_a_net_after_fees_beside_two_sides_is_not_the_revenue():
+    header = ("Date", "Customer", "Invoice No", "Type", "Debit", "Credit", "Tax Amount", "Fee", "Net")
+    rows = [
+        ("2026-01-31", "A", "1", "Invoice", "100.00", "", "20.00", "4.00", "116.00"),
+        ("2026-02-01", "B", "2", "Invoice", "50.00", "", "10.00", "2.00", "58.00"),
+        ("2026-02-03", "A", "3", "Credit Note", "", "30.00", "6.00", "1.00", "35.00"),
+    ]
+    result = read(header, rows)
+    assert revenue(result) == 120 or open_decisions(result.decisions)

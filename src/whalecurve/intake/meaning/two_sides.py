@@ -10,7 +10,8 @@ from typing import Final
 
 import pandas as pd
 
-from whalecurve.intake.meaning.words import column_role, side_column
+from whalecurve.intake.meaning.words import side_column
+from whalecurve.intake.recognition.aliases import TRANSACTIONS, candidates
 from whalecurve.intake.recognition.evidence import looks_like_numbers
 from whalecurve.intake.text.headers import field_key
 from whalecurve.intake.text.text_column import MISSING_WORDS
@@ -61,8 +62,8 @@ def _pair(table: TextTable) -> tuple[str, str] | None:
     pair = sides["debit"][0], sides["credit"][0]
     if not all(looks_like_numbers(table, header) for header in pair):
         return None
-    amounts = [header for header in table.headers if column_role(header) == "amount" and header not in pair]
-    return None if any(looks_like_numbers(table, header) for header in amounts) else pair
+    amounts = [header for tier in candidates(TRANSACTIONS, "amount", table.headers) for header in tier]
+    return None if any(looks_like_numbers(table, header) for header in amounts if header not in pair) else pair
 
 
 def _is_filled(text: str) -> bool:
