@@ -53,7 +53,7 @@ def test_upload_sliders_ranking_customer_download(browser, tmp_path) -> None:
         expect(page.get_by_text("63.50 → 43.50").first).to_be_visible(timeout=LONG)
 
         page.get_by_role("link", name="Ranking").click()
-        expect(page.get_by_text("Profit", exact=True).first).to_be_visible(timeout=LONG)
+        expect(page.get_by_role("heading", name="Most profit")).to_be_visible(timeout=LONG)
         _look_through_statements(page)
 
         with page.expect_download() as waiting:
