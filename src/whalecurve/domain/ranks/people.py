@@ -14,6 +14,7 @@ from whalecurve.domain.ranks.gap_words import reason_names
 from whalecurve.domain.ranks.ranking import Places
 from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import count, money, ordinal
+from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import share_of
 
 AT_EACH_END: Final = 5
@@ -77,7 +78,7 @@ def biggest_words(results: Results, marks: NumberMarks = ENGLISH) -> str:
     alike = int((revenue == revenue[place]).sum())
     if revenue[place] <= 0 or alike == len(order):
         return ""
-    one = "your biggest customer" if alike == 1 else f"one of your {count(alike, marks=marks)} biggest customers"
+    one = agree(alike, "your biggest customer", f"one of your {count(alike, marks=marks)} biggest customers")
     name = name_of(statements, place)
     who = f"{f'Customer {name}' if name.isdigit() else name} is {one}"
     if statements.is_revenue_only:
