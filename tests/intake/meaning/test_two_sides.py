@@ -126,3 +126,13 @@ def test_a_net_after_fees_beside_two_sides_is_not_the_revenue():
     ]
     result = read(header, rows)
     assert revenue(result) == 120 or open_decisions(result.decisions)
+
+
+def test_net_after_refunds_says_nothing_about_tax():
+    header = ("Date", "Customer", "Invoice Number", "Taxes", "Invoice Total", "Amount Refunded", "Net after refunds")
+    rows = [
+        ("2026-01-31", "A", "1", "20.00", "120.00", "0.00", "120.00"),
+        ("2026-02-01", "B", "2", "10.00", "60.00", "30.00", "30.00"),
+        ("2026-02-02", "B", "3", "10.00", "60.00", "0.00", "60.00"),
+    ]
+    assert "tax" in {each.key for each in open_decisions(read(header, rows).decisions)}

@@ -21,7 +21,7 @@ from whalecurve.intake.meaning.identities import (
     Term,
     of_the_line,
 )
-from whalecurve.intake.meaning.money_columns import DISCOUNT, REFUND, SHIPPING, TAX, Column, MoneyColumns
+from whalecurve.intake.meaning.money_columns import DISCOUNT, FEE, REFUND, SHIPPING, TAX, Column, MoneyColumns
 from whalecurve.intake.meaning.net import Choice, NetRevenue
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
 from whalecurve.intake.meaning.row_kinds import RowKinds
@@ -391,12 +391,19 @@ class RevenueReader:
                 return places[0], f"so it is in {self._vendor}"
         if subject == REFUND:
             return self._refunded_in_full()
-        if subject == TAX and base.parts & {"net", "gross"}:
+        if subject == TAX and base.parts & {"net", "gross"} and not self._is_net_of_others(base):
             has = "gross" in base.parts and "net" not in base.parts
             return int(has), f"the name {base.name} says so"
         if subject == DISCOUNT and base.parts & {"net"} and base.header:
             return 0, f"the name {base.name} says so"
         return self._only_discount(choice, readings) if subject == DISCOUNT else None
+
+    def _is_net_of_others(self, base: Node) -> bool:
+        """Whether net may mean after refunds or fees, so that the name says nothing about tax."""
+        if TAX in base.parts:
+            return False
+        bare = base.parts == {"net"} and bool(self._money.of_role(FEE) or self._money.of_role(REFUND))
+        return bare or bool(base.parts & {REFUND, FEE, "around"})
 
     def _only_discount(self, choice: Choice, readings: list["_Reading"]) -> tuple[int, str] | None:
         """Quantity x list price has no discount in it; where only one kind of discount fits, it is that one."""
