@@ -159,7 +159,7 @@ def write_export(seed: int, habits: Habits | None = None) -> Export:
     files = _files(dice, header, rows, habits)
     counted = [order for order in orders if order.kind in ("sale", "refund")]
     revenue = sum(_worth(order, habits) for order in counted)
-    known = None if habits.currency == "two" else revenue
+    known = None if len({order.currency for order in orders}) > 1 else revenue
     return Export(files, known, habits)
 
 
