@@ -38,12 +38,16 @@ def modules() -> Iterator[ModuleType]:
 
 
 def patterns() -> dict[str, re.Pattern]:
-    """Compiled patterns by where they stand: module attributes, class attributes, members of tuples and mappings."""
-    found: dict[str, re.Pattern] = {}
+    """Compiled patterns by where they stand: module attributes, class attributes, members of tuples and mappings.
+
+    One that is imported elsewhere, or compiled of the same text, stands once.
+    """
+    found: dict[re.Pattern, str] = {}
     for module in modules():
         for name, value in vars(module).items():
-            found |= dict(_within(f"{module.__name__}.{name}", value, module.__name__))
-    return found
+            for place, pattern in _within(f"{module.__name__}.{name}", value, module.__name__):
+                found.setdefault(pattern, place)
+    return {place: pattern for pattern, place in found.items()}
 
 
 def _within(place: str, value: object, module: str) -> Iterator[tuple[str, re.Pattern]]:

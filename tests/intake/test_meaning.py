@@ -8,6 +8,7 @@ from tests.intake.files import csv_bytes, intake, money, text_table
 from tests.intake.ledgers import Habits, write_export
 from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError, WhalecurveError
+from whalecurve.intake.meaning.answers import read_answers
 from whalecurve.intake.meaning.decision import open_decisions
 from whalecurve.intake.recognition.mapping import Mapping
 
@@ -226,7 +227,25 @@ def test_a_dozen_sold_and_one_unit_costed_are_converted_and_unknown_units_are_as
     assert (money(result, "cost_of_goods"), questions(result)) == ([600, 250], [])
     assert "1 Dozens is 12 Units" in proofs(result)
     unknown = read(header, (*ORDER, "P", 1, "Pallet", 1200), further=further)
-    assert "Pallet sold, Units costed" in one_question(unknown).what
+    asked = one_question(unknown)
+    assert "Pallet in Units" in asked.what
+    assert [each.answer for each in asked.alternatives] == [{"units": {"Pallet in Units": "1"}}]
+    assert [each.answer for each in asked.to_fill] == [{"units": {"Pallet in Units": ""}}]
+
+
+@pytest.mark.parametrize(("size", "cost"), [("1", 50), ("12", 600), ("0.5", 25), ("2.125", "106.25")])
+def test_a_unit_that_nobody_knows_is_converted_as_the_user_says(size, cost):
+    products = text_table(csv_bytes([["Product ID", "Product Name", "UoM", "Unit Cost"], ["P", "Pump", "Units", "50"]]))
+    row = (*ORDER, "P", 1, "Pallet", 1200)
+    given = {"units": {"Pallet in Units": size}}
+    result = read("Product ID,Quantity,UoM,Unit Price", row, further=[("products", products)], answers=given)
+    assert (money(result, "cost_of_goods"), questions(result)) == ([Decimal(cost)], [])
+
+
+@pytest.mark.parametrize("size", ["", "0", "-1", "12 pieces", "1e3", "1234567"])
+def test_what_is_no_size_of_a_unit_is_refused(size):
+    with pytest.raises(UserChoiceError, match="units cannot be read"):
+        read_answers({"units": {"Pallet in Units": size}})
 
 
 def test_cost_that_does_not_follow_the_quantity_is_of_one_unit():

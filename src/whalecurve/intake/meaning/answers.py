@@ -13,9 +13,12 @@ RATES: Final = "rates"
 SIDES: Final = "sides"
 FAR_DATES: Final = "far_dates"
 PERIOD: Final = "period"
+UNITS: Final = "units"
 ROW_ANSWERS: Final = ("sale", "refund", "leave out")
 # Digits with a point, few enough to multiply any amount exactly.
 _RATE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+# Small enough to divide exactly at nine decimals.
+_UNITS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "tax": ("included", "excluded"),
     "refund_tax": ("included", "excluded"),
@@ -40,6 +43,7 @@ ANSWERS: Final = (
     SIDES,
     FAR_DATES,
     PERIOD,
+    UNITS,
 )
 
 
@@ -66,6 +70,7 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
         CURRENCY: _is_text,
         RATES: _are_rates,
         PERIOD: _is_period,
+        UNITS: _are_units,
     }
     if key in _CHOICES and value not in _CHOICES[key]:
         remedy = f"write one of {', '.join(_CHOICES[key])}"
@@ -75,6 +80,7 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
             ROWS: 'write {"Status": {"On hold": "sale"}}; a value is "sale", "refund" or "leave out"',
             "order_amounts": 'write ["Header", ...]',
             PERIOD: 'write "2025", "2025-03" or "2025-01..2025-06"',
+            UNITS: 'write {"box in piece": "12"}: how many of the costed unit one sold unit is',
             RATES: 'write {"GBP": {"rate": "1.17", "source": "..."}}, or the header of a column of rates',
         }.get(key, 'write "Header"')
         raise UserChoiceError(f"The map's {key} cannot be read", found=str(value), remedy=remedy)
@@ -105,6 +111,11 @@ def _is_period(value: object) -> bool:
 
 def _are_rates(value: object) -> bool:
     return _is_text(value) or (isinstance(value, dict) and all(_is_rate(each) for each in value.values()))
+
+
+def _are_units(value: object) -> bool:
+    sizes = value.values() if isinstance(value, dict) else [""]
+    return all(_UNITS.fullmatch(str(each)) and str(each).strip("0.") for each in sizes)
 
 
 def _is_rate(value: object) -> bool:
