@@ -28,7 +28,7 @@ TO_SETTLE = {
     "an empty file": ({"transactions": ""}, "is empty"),
     "a file of spaces": ({"transactions": " \n\n"}, "is empty"),
     "a header only": ({"transactions": PLAIN}, "has a header and no rows"),
-    "no date column": ({"transactions": "Customer,Amount\nA,1\n"}, "date of transactions"),
+    "no date column": ({"transactions": "Customer,Amount\nA,1\nA,2\n"}, "date of transactions"),
     "no customer column": ({"transactions": "Date,Amount\n2026-01-01,1\n"}, "customer of transactions"),
     "only text amounts": ({"transactions": PLAIN + "A,2026-01-01,abc\n"}, "amount of transactions"),
     "only words for dates": ({"transactions": PLAIN + "A,soon,1\n"}, "date of transactions"),
@@ -90,6 +90,15 @@ def test_what_the_user_must_settle_ends_with_1_and_stands_in_the_report(analyze,
     assert "Traceback" not in run.err
     assert run.written() == ["problems.csv"]
     assert run.problems[-1]["found"].split(":")[0] in run.err
+
+
+def test_sales_of_customers_without_a_date_are_asked_for_their_period(analyze):
+    run = analyze(transactions="Customer,Amount\nA,1\nB,2\n")
+    assert (run.status, run.out, run.written()) == (1, "", ["problems.csv", "summary.json"])
+    assert "Which period do these sales belong to?" in run.err
+    run = analyze(transactions="Customer,Amount\nA,1\nB,2\n", map={"period": "2025"})
+    assert (run.status, run.summary["net_revenue"]) == (0, "3.00")
+    assert run.summary["period"] == {"from": "2025-01", "to": "2025-12"}
 
 
 def test_two_currencies_are_a_question_with_every_way_out(analyze):

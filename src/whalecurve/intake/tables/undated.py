@@ -19,6 +19,7 @@ from whalecurve.domain.quantities.facts import Period
 from whalecurve.intake.meaning.answers import PERIOD
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.sums import sum_text
+from whalecurve.intake.recognition.aliases import TRANSACTIONS, candidates
 from whalecurve.intake.recognition.evidence import distinct, looks_like_dates
 from whalecurve.intake.tables.source import Source
 from whalecurve.intake.text.text_table import TextTable
@@ -29,8 +30,11 @@ _YEAR: Final = 100
 
 
 def is_overview(table: TextTable, customer: str) -> bool:
-    """Whether a table has one row per customer and no column of dates."""
+    """Whether a table has one row per customer and no column of dates, not even one that should hold them."""
     if not customer or any(looks_like_dates(table, header) for header in table.headers):
+        return False
+    named = [header for tier in candidates(TRANSACTIONS, "date", table.headers) for header in tier]
+    if any(distinct(table, header) for header in named):
         return False
     return len(distinct(table, customer)) == table.rows
 
