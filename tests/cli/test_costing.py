@@ -186,7 +186,7 @@ class TestPeriod:
 class TestCurrencies:
     @pytest.mark.parametrize(
         ("code", "amount", "expected", "rent"),
-        [("KWD", "1.2345", "1.235", "0.417"), ("JPY", "1000.5", "1001", "0"), ("USD", "1.005", "1.01", "0.42")],
+        [("KWD", "1.2345", "1.235", "0.417"), ("JPY", "1000.5", "1001", "0"), ("USD", "1.0050", "1.01", "0.42")],
     )
     def test_digits_of_the_currency(self, analyze, code, amount, expected, rent):
         sales = f"Customer,Date,Amount,Currency\nA,2026-01-01,{amount},{code}\n"

@@ -242,6 +242,16 @@ def test_a_unit_that_nobody_knows_is_converted_as_the_user_says(size, cost):
     assert (money(result, "cost_of_goods"), questions(result)) == ([Decimal(cost)], [])
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_net_amount_beside_fees_alone_is_asked_about(sign):
+    rows = (*ORDER, "97.00", sign * 3), (*OTHER, "48.50", sign * 1.5)
+    asked = one_question(read("Net,Fee", *rows))
+    assert [each.net_revenue for each in asked.alternatives] == ["150.00", "145.50"]
+    for alternative in asked.alternatives:
+        answered = read("Net,Fee", *rows, answers=alternative.answer)
+        assert (revenue(answered), questions(answered)) == (Decimal(alternative.net_revenue), [])
+
+
 @pytest.mark.parametrize("size", ["", "0", "-1", "12 pieces", "1e3", "1234567"])
 def test_what_is_no_size_of_a_unit_is_refused(size):
     with pytest.raises(UserChoiceError, match="units cannot be read"):

@@ -25,6 +25,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "shipping": ("included", "excluded"),
     "discounts": ("included", "line", "order", "unit", "percent", "share"),
     "duplicates": ("once", "all"),
+    "fees": ("taken off", "not taken off"),
     SIDES: ("debit less credit", "debit", "credit less debit", "credit"),
     FAR_DATES: ("count", "leave out"),
 }
@@ -36,6 +37,7 @@ ANSWERS: Final = (
     "shipping",
     "order_amounts",
     "discounts",
+    "fees",
     "duplicates",
     "amount",
     CURRENCY,

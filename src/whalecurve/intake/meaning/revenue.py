@@ -260,7 +260,11 @@ class RevenueReader:
                 continue
             if subject in flags and (component.edges or flags[subject] is WANTED[subject]):
                 choice = self._by_proof(component, choice, subject, has=flags[subject])
-            elif subject in (TAX, DISCOUNT, REFUND) or (subject == SHIPPING and _is_whole(choice.base)):
+            elif (
+                subject in (TAX, DISCOUNT, REFUND)
+                or (subject == SHIPPING and _is_whole(choice.base))
+                or (subject == FEE and "net" in choice.base.parts)
+            ):
                 choice = self._by_name_or_question(choice, subject, columns)
         return self._ask_refund_tax(choice, choice.less[REFUND]) if REFUND in choice.less else choice
 
@@ -317,13 +321,7 @@ class RevenueReader:
             rows |= there
             held.append(sum_text(column.amounts, self._money.exchange))
         count = int(rows.sum())
-        what = {
-            TAX: "Is it in the amounts?",
-            SHIPPING: "Is it in the amounts?",
-            DISCOUNT: "Is it still to be taken off?",
-            REFUND: "Take it off?",
-        }[subject]
-        return f"{names} holds {' and '.join(held)} in {counted(count, 'row')}. {what}"
+        return f"{names} holds {' and '.join(held)} in {counted(count, 'row')}. {_ASKED[subject]}"
 
     def _readings(self, choice: Choice, subject: str, columns: list[Column]) -> list["_Reading"]:
         base = choice.base.name
@@ -339,6 +337,11 @@ class RevenueReader:
                 _Reading(
                     f"{base} includes shipping", {"shipping": INCLUDED}, _less(choice, _sum_term(SHIPPING, columns))
                 ),
+            ]
+        if subject == FEE:
+            return [
+                _Reading(f"{base} is after fees", {"fees": "taken off"}, _less(choice, _fee_term(columns))),
+                _Reading(f"{base} is before fees", {"fees": "not taken off"}, choice),
             ]
         if subject == REFUND:
             return [
@@ -458,6 +461,12 @@ class RevenueReader:
         return replace(choice, refund_with_tax=said != EXCLUDED)
 
 
+def _fee_term(columns: list[Column]) -> Term:
+    """Fees of the rows, added to what is after them; most exports write them above zero, some below."""
+    below = sum(int((column.amounts.values < 0).sum() - (column.amounts.values > 0).sum()) for column in columns)
+    return replace(_sum_term(FEE, columns), sign=-1 if below > 0 else 1)
+
+
 @dataclass(frozen=True)
 class _Reading:
     words: str
@@ -467,12 +476,13 @@ class _Reading:
 
 # Where nothing proves it: what could be shares is shares, else it is money of the line, of the order, a percentage.
 _HOW_ORDER: Final = (SHARE, LINE, ORDER, PERCENT, "order percent", UNIT)
-_KEYS: Final = {TAX: "tax", SHIPPING: "shipping", DISCOUNT: "discounts", REFUND: "refunds"}
+_KEYS: Final = {TAX: "tax", SHIPPING: "shipping", DISCOUNT: "discounts", REFUND: "refunds", FEE: "fees"}
 _ASKED: Final = {
     TAX: "Is it in the amounts?",
     SHIPPING: "Is it in the amounts?",
     DISCOUNT: "Is it still to be taken off?",
     REFUND: "Take it off?",
+    FEE: "Is it taken off the amounts already?",
 }
 _HOWS: Final = {
     LINE: "",
