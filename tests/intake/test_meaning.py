@@ -242,6 +242,11 @@ def test_a_unit_that_nobody_knows_is_converted_as_the_user_says(size, cost):
     assert (money(result, "cost_of_goods"), questions(result)) == ([Decimal(cost)], [])
 
 
+def test_shares_are_not_added_up_in_a_question():
+    asked = one_question(read("Amount,Discount", (*ORDER, 100, "0.4"), (*OTHER, 50, "0.2")))
+    assert asked.what == "Discount is filled in 2 rows. Is it still to be taken off?"
+
+
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_net_amount_beside_fees_alone_is_asked_about(sign):
     rows = (*ORDER, "97.00", sign * 3), (*OTHER, "48.50", sign * 1.5)

@@ -320,8 +320,10 @@ class RevenueReader:
             there = column.amounts.present & (column.amounts.values != 0)
             rows |= there
             held.append(sum_text(column.amounts, self._money.exchange))
-        count = int(rows.sum())
-        return f"{names} holds {' and '.join(held)} in {counted(count, 'row')}. {_ASKED[subject]}"
+        where = counted(int(rows.sum()), "row")
+        may_be_shares = any(term.subject == subject and SHARE in term.how for term in self._sums.options)
+        holds = f"{names} is filled in {where}" if may_be_shares else f"{names} holds {' and '.join(held)} in {where}"
+        return f"{holds}. {_ASKED[subject]}"
 
     def _readings(self, choice: Choice, subject: str, columns: list[Column]) -> list["_Reading"]:
         base = choice.base.name
