@@ -90,6 +90,8 @@ def _verb(text, match, one):
     word = match[4]
     if re.search(r"\bof (?:the |your )?$", text[: match.start()]):
         return []  # "the most profitable of 2 customers earns", "none of your 3 customers loses"
+    if re.search(r"\bCustomer $", text[: match.start()]):
+        return []  # a customer whose name is a number
     if word in NOUNS or word in PLURALS:
         behind = VERB_BEHIND.match(text[match.end() :])
         verb = behind[1] if behind else ""

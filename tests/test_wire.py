@@ -202,5 +202,5 @@ def test_the_app_itself_is_used_over_the_wire(wire, tmp_path):
         slider = tab.page.widget("pool_0_slider").proto
         assert "losers" in tab.page.text
         tab.set("pool_0_slider", slider.max)
-        assert "against the saved plan" in tab.page.text
+        assert "Profit now" in tab.page.text
         assert tab.page.exceptions == []

@@ -95,7 +95,7 @@ def test_without_any_cost_it_is_revenue_and_nothing_is_concluded():
                 )
     assert ": no cost yet" in words(app)
     said = words(go(app, "ranking"))
-    assert "Revenue 1" in said
+    assert "Revenue 202,547 · 90 customers" in said
     assert "Profit " not in said
 
 

@@ -45,7 +45,7 @@ def fill_in(key: str, choice: Alternative, offered: Mapping[str, Sequence[str]],
     with st.form(f"fill_{key}", border=False):
         st.markdown(plain(f"Or: {choice.reading}", 300))
         for number, path in enumerate(paths):
-            st.text_input(" ".join((*path[1:-1], path[-1])), key=f"fill_{key}_{number}", max_chars=120)
+            st.text_input(plain(" ".join((*path[1:-1], path[-1]))), key=f"fill_{key}_{number}", max_chars=120)
         sent = st.form_submit_button("Take this answer")
     if not sent:
         return

@@ -141,7 +141,7 @@ def _piece(desk: Desk, each: Read, piece: Upload, found: Recognised) -> None:
     key = f"kind_{piece.digest}_{piece.sheet}"
     st.session_state[key] = kind
     taken.selectbox(
-        f"{piece.name[:60]} is taken for",
+        plain(f"{piece.name[:60]} is taken for"),
         [*KINDS, UNKNOWN],
         format_func=lambda kind: KIND_WORDS[kind],
         key=key,
@@ -168,7 +168,7 @@ def _sheets(desk: Desk, each: Read) -> None:
     key = f"sheets_{each.upload.digest}"
     st.session_state[key] = [sheet for sheet in each.all_sheets if sheet in each.sheets_read]
     st.multiselect(
-        f"Sheets of {each.upload.name[:60]} to read",
+        plain(f"Sheets of {each.upload.name[:60]} to read"),
         each.all_sheets,
         format_func=lambda sheet: f"{sheet} (hidden)" if sheet in each.table.hidden_sheets else sheet,
         key=key,
