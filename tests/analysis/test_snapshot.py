@@ -95,7 +95,7 @@ def words_of(answered):
     return [(explain_statement(statements, place), what_would_break_even(statements, place)) for place in places]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(company=companies(), data=st.data(), masked=st.booleans())
 def test_the_same_figures_and_ranks_and_nothing_of_the_lines(company, data, masked, tmp_path_factory):
     folder = tmp_path_factory.mktemp("company")
