@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(ROOT))
 
-from tests.intake.files import intake, money  # noqa: E402 - found after the path is set
+from tests.intake.build import intake, money  # noqa: E402 - found after the path is set
 from tests.intake.ledgers import Export, write_export  # noqa: E402
 from whalecurve.domain.errors import WhalecurveError  # noqa: E402
 from whalecurve.intake.meaning.decision import open_decisions  # noqa: E402

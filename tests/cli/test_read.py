@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.intake.files import xlsx
+from tests.intake.build import xlsx
 from whalecurve.cli import main
 
 REPORT = """Sales report

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from tests.intake.files import csv_bytes
+from tests.intake.build import csv_bytes
 
 CUSTOMERS = ("Alder Mills", "Birch Works", "Cray Ltd", "Dorn & Sons", "Elm House")
 PRODUCTS = (("Pump", 12_050), ("Valve", 3_999), ("Hose", 875), ("Nozzle", 1_230), ("Tank", 88_000))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import csv_bytes, intake, money, sales, text_table
+from tests.intake.build import csv_bytes, intake, money, sales, text_table
 from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.recognition.mapping import Mapping

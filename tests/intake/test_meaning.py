@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import csv_bytes, intake, money, text_table
+from tests.intake.build import csv_bytes, intake, money, text_table
 from tests.intake.ledgers import Habits, write_export
 from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError, WhalecurveError

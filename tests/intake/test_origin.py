@@ -4,7 +4,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from tests.intake.files import csv_bytes, intake, xlsx
+from tests.intake.build import csv_bytes, intake, xlsx
 from whalecurve.analysis.reading import read_files
 from whalecurve.domain.quantities.origin import Origin
 

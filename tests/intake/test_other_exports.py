@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import csv_bytes, money, text_table
+from tests.intake.build import csv_bytes, money, text_table
 from whalecurve.analysis.reading import read_tables
 from whalecurve.intake.meaning.decision import open_decisions
 from whalecurve.intake.recognition.mapping import Mapping

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.intake.files import text_table
+from tests.intake.build import text_table
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.files.cell_text import cell_text
 from whalecurve.intake.limits import Limits

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.intake.files import csv_bytes, intake, money, text_table
+from tests.intake.build import csv_bytes, intake, money, text_table
 from tests.intake.pollution import FAMILIES, HEADER, LINES, Verdict, clean_rows, judge, pollute
 
 # Three files a family here; WHALECURVE_POLLUTED says how many in all, bench/pollution.py runs a thousand.

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.files import csv_bytes, intake, money, text_table
+from tests.intake.build import csv_bytes, intake, money, text_table
 from whalecurve.domain.errors import WhalecurveError
 
 HEADER = ["Customer ID", "Date", "Amount", "Quantity", "Region"]

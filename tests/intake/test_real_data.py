@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import SHARED, intake, money
+from tests.intake.build import SHARED, intake, money
 
 ADVENTURE = SHARED / "adventureworks"
 CRM = SHARED / "crm_sales"

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from tests.intake.files import csv_bytes, money, text_table
+from tests.intake.build import csv_bytes, money, text_table
 from whalecurve.analysis.reading import read_tables
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.meaning.decision import open_decisions

@@ -6,7 +6,7 @@ import io
 import pytest
 import xlsxwriter
 
-from tests.intake.files import intake, money, text_table, xlsx
+from tests.intake.build import intake, money, text_table, xlsx
 from whalecurve.analysis.reading import read_files, read_tables
 from whalecurve.domain.errors import RefusedFileError, UserChoiceError
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.intake.files import csv_bytes, text_table, xlsx
+from tests.intake.build import csv_bytes, text_table, xlsx
 from whalecurve.domain.errors import RefusedFileError
 
 HEADER = ["Customer", "Date", "Document", "Amount"]

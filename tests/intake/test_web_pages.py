@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.files import intake, money, text_table
+from tests.intake.build import intake, money, text_table
 from whalecurve.domain.errors import RefusedFileError
 
 PAGE = """<html><head><meta charset="{charset}"></head><body><table><tr><td>Menu</td><td>Home</td></tr></table>

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.files import csv_bytes, intake, money, text_table
+from tests.intake.build import csv_bytes, intake, money, text_table
 
 
 def read(*rows):

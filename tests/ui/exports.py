@@ -1,6 +1,6 @@
 """Exports as tools write them, made up here: a month of each, with the net revenue that they hold."""
 
-from tests.intake.files import xlsx
+from tests.intake.build import xlsx
 from tests.ui.build import CUSTOMERS, ORDERS
 
 _SHOPIFY = (

@@ -35,7 +35,7 @@ def make_link(page, url):
     page.get_by_role("button", name="Segments", exact=True).click()
     page.get_by_role("button", name="Make the link").click()
     expect(page.get_by_text("Your link is ready.")).to_be_visible(timeout=SLOW)
-    return page.locator("code").first.inner_text().removeprefix(url)
+    return page.get_by_test_id("stCode").locator("code").first.inner_text().removeprefix(url)
 
 
 def watch_frames(page):

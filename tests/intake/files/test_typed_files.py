@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.intake.files import (
+from tests.intake.build import (
     archive,
     csv_bytes,
     intake,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.files import csv_bytes, quick, xlsx
+from tests.intake.build import csv_bytes, quick, xlsx
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.limits import Limits
 from whalecurve.intake.problems import Problem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.files import intake, money, sales
+from tests.intake.build import intake, money, sales
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.recognition.mapping import Mapping
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.files import RETAIL_HEADER, csv_bytes, intake, money, sales, text_table
+from tests.intake.build import RETAIL_HEADER, csv_bytes, intake, money, sales, text_table
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.recognition.aliases import KINDS
 from whalecurve.intake.recognition.recognise import propose

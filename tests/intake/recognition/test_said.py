@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import text_table
+from tests.intake.build import text_table
 from whalecurve.intake.problems import Problem
 from whalecurve.intake.recognition.mapping import Mapping
 from whalecurve.intake.recognition.said import Said, apply_said, signature

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import csv_bytes, intake, sales
+from tests.intake.build import csv_bytes, intake, sales
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.plan.cost_list import lies_elsewhere, plan_of_costs
 from whalecurve.domain.plan.pool_amount import annual_amount, period_amount

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.files import csv_bytes, intake, money, sales
+from tests.intake.build import csv_bytes, intake, money, sales
 from whalecurve.intake.accounting import FileAccount
 
 NAUGHTY = [

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.files import csv_bytes, intake, money, sales
+from tests.intake.build import csv_bytes, intake, money, sales
 
 LINES = ("Customer ID", "Date", "Product ID", "Quantity", "Unit Price")
 START = dt.date(2025, 1, 1)

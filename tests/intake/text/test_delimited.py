@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.files import amounts, csv_bytes, quick, text_table
+from tests.intake.build import amounts, csv_bytes, quick, text_table
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.text.records import physical_lines
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.intake.files import intake, sales, xlsx
+from tests.intake.build import intake, sales, xlsx
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.values.date_text import DMY, MDY, parse_day
 

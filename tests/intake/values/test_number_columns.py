@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.intake.files import amounts, intake, money, sales
+from tests.intake.build import amounts, intake, money, sales
 from whalecurve.intake.text.text_column import TextColumn
 from whalecurve.intake.values.number_columns import mark_evidence, parse_numbers
 from whalecurve.intake.values.number_text import Number, parse_number
