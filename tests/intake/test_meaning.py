@@ -242,6 +242,53 @@ def test_a_unit_that_nobody_knows_is_converted_as_the_user_says(size, cost):
     assert (money(result, "cost_of_goods"), questions(result)) == ([Decimal(cost)], [])
 
 
+@pytest.mark.parametrize(
+    "names", ["Price excl. VAT,VAT %,Total incl. VAT", "Preis exkl. MwSt,MwSt-Satz,Gesamt inkl. MwSt"]
+)
+def test_a_tax_in_percent_is_no_money(names):
+    rows = (*ORDER, 2, "100.00", 20, "240.00"), (*OTHER, 4, "10.00", 5, "42.00")
+    assert revenue(read(f"Quantity,{names}", *rows)) == 240
+
+
+def test_a_tax_in_percent_alone_is_taken_out_of_the_amount_where_it_is_in_it():
+    asked = read("Amount,VAT Rate", (*ORDER, 120, "20%"), (*OTHER, 105, "5%"))
+    assert one_question(asked).what == "VAT Rate is filled in 2 rows. Is it in the amounts?"
+    given = read("Amount,VAT Rate", (*ORDER, 120, "20%"), (*OTHER, 105, "5%"), answers={"tax": "included"})
+    assert (revenue(given), questions(given)) == (200, [])
+
+
+def test_a_percentage_beside_the_amount_of_tax_says_nothing_more():
+    rows = (*ORDER, "100.00", 20, "20.00", "120.00"), (*OTHER, "40.00", 5, "2.00", "42.00")
+    result = read("Net,VAT %,VAT,Gross", *rows)
+    assert (revenue(result), questions(result)) == (140, [])
+
+
+def test_a_margin_in_percent_is_no_profit():
+    assert money(read("Amount,Margin %", (*ORDER, 100, 40), (*OTHER, 50, 60)), "cost_of_goods") == [0, 0]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_costs_of_goods_that_came_back_are_taken_off_whatever_sign_the_column_has(sign):
+    back = ("A-3", "2025-03-01", "Ann Lark", -1, -50, 20 if sign > 0 else -20 * sign)
+    rows = [(*ORDER, 2, 100, sign * 40), (*OTHER, 1, 50, sign * 20), back]
+    assert sum(money(read("Quantity,Amount,COGS", *rows), "cost_of_goods")) == 40
+
+
+def test_costs_in_a_currency_of_their_own_are_not_taken_from_prices_in_another():
+    rows = (*ORDER, 100, 50, "EUR", "USD"), (*OTHER, 50, 20, "EUR", "EUR")
+    with pytest.raises(UserChoiceError, match="prices in EUR, costs in USD"):
+        read("Amount,Cost,Currency,Cost Currency", *rows)
+    given = {"rates": {"USD": {"rate": "0.9", "source": "bank"}}}
+    result = read("Amount,Cost,Currency,Cost Currency", *rows, answers=given)
+    assert money(result, "cost_of_goods") == [45, 20]
+
+
+def test_a_list_of_products_in_two_currencies_is_refused():
+    products = text_table(csv_bytes([["Product ID", "Unit Cost", "Currency"], ["P", "50", "EUR"], ["Q", "60", "USD"]]))
+    with pytest.raises(UserChoiceError, match="costs in several currencies"):
+        read("Product ID,Quantity,Amount", (*ORDER, "P", 1, 100), further=[("products", products)])
+
+
 def test_shares_are_not_added_up_in_a_question():
     asked = one_question(read("Amount,Discount", (*ORDER, 100, "0.4"), (*OTHER, 50, "0.2")))
     assert asked.what == "Discount is filled in 2 rows. Is it still to be taken off?"

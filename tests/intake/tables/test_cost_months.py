@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.intake.build import csv_bytes, intake, sales
+from whalecurve.domain import columns
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.plan.cost_list import lies_elsewhere, plan_of_costs
 from whalecurve.domain.plan.pool_amount import annual_amount, period_amount
@@ -149,3 +150,28 @@ def test_dates_that_fit_day_first_and_month_first_are_asked():
     rows = [("Rent", 1000, "02/03/2025"), ("Rent", 1000, "05/04/2025")]
     with pytest.raises(UserChoiceError, match="day first or month first"):
         read(Period(202501, 202506), listed(*rows))
+
+
+def yearly_amounts(*rows, header):
+    result, _ = read(Period(202501, 202506), listed(*rows, header=header))
+    costs = result.dataset.costs
+    return dict(zip(costs[columns.NAME], map(Decimal, costs[columns.AMOUNT]), strict=True))
+
+
+@pytest.mark.parametrize("word", ["Monthly", "monatlich", "mensuel", "per month"])
+def test_a_list_may_say_how_often_each_cost_is_paid(word):
+    rows = ("Rent", 100, word), ("Audit", 300, "Quarterly"), ("Insurance", 1200, "yearly")
+    assert yearly_amounts(*rows, header=("Cost", "Amount", "Frequency")) == {
+        "Rent": 1200,
+        "Audit": 1200,
+        "Insurance": 1200,
+    }
+
+
+def test_amounts_that_are_called_monthly_are_of_a_month():
+    assert yearly_amounts(("Rent", 100), header=("Cost", "Monthly amount")) == {"Rent": 1200}
+
+
+def test_income_and_results_in_a_list_are_no_costs():
+    rows = ("Revenue", 1000), ("Rent", 600), ("Net profit", -800), ("Gewinn", 5)
+    assert yearly_amounts(*rows, header=("Account", "Amount")) == {"Rent": 600}

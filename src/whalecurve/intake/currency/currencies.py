@@ -35,6 +35,7 @@ _CONVERTED: Final = (
     *("devisedelasociete", "deviselocale", "monedalocal", "monedadelaempresa", "bedrijfsvaluta", "lokalevaluta"),
     *("valutaaziendale", "valutalocale", "moedalocal", "moedadaempresa"),
 )
+_COST_STEMS: Final = ("cost", "purchase", "kosten", "einkauf", "cout", "achat", "coste", "costo", "custo", "inkoop")
 Words = npt.NDArray[np.object_]
 
 
@@ -56,10 +57,27 @@ def currency_header(source: Source, money_headers: list[str]) -> str:
 
 
 def column_codes(source: Source, reader: NumberReader, header: str, rows: Words) -> Words:
-    """Codes of one column of money: by its signs, else by its header, else those of the rows."""
+    """Codes of one column of money: by its signs, its header, the costs' own currencies, else those of the rows."""
     own = _sign_codes(source, reader, [header])
+    if header in _cost_headers(source):
+        own = np.where(own != _BLANK, own, _named([header]) or _costs_own_codes(source))
     named = _named([header])
     return np.where(own != _BLANK, own, named or rows)
+
+
+def _cost_headers(source: Source) -> set[str]:
+    return {source.header("cost"), source.header("unit_cost"), *source.mapping.costs.values()} - {_BLANK}
+
+
+def _costs_own_codes(source: Source) -> Words:
+    """Code of the costs of each row by a column such as ``Cost Currency``; empty where there is none."""
+    for header in source.headers():
+        key = header_key(header)
+        if any(stem in key for stem in _STEMS) and any(stem in key for stem in _COST_STEMS):
+            codes = _column_codes(source, header)
+            if bool((codes != _BLANK).any()):
+                return codes
+    return np.full(source.rows, _BLANK, object)
 
 
 def refuse_other_currency(
@@ -81,7 +99,7 @@ def refuse_other_currency(
     own = np.where(own == _BLANK, _sign_codes(source, reader, prices), own)
     own = np.where(own == _BLANK, _named(prices), own)
     theirs = _sign_codes(source, reader, costs)
-    theirs = np.where(theirs == _BLANK, _named(costs) or (listed if not costs else _BLANK), theirs)
+    theirs = np.where(theirs == _BLANK, _named(costs) or (_costs_own_codes(source) if costs else listed), theirs)
     rates = rates_of(source.mapping.answers.get(RATES))
     rated = np.isin(theirs, [*rates, source.exchange.into]) if source.exchange else np.zeros(len(own), bool)
     apart = source.kept() & (own != _BLANK) & (theirs != _BLANK) & (own != theirs) & ~rated
@@ -137,11 +155,21 @@ def _converted(headers: list[str]) -> bool:
 
 
 def cost_currency(source: Source, reader: NumberReader, headers: list[str]) -> str:
-    """The one currency of a list of costs, by its signs, its currency column or its headers; empty if not known."""
+    """The one currency of a list of costs, by its signs, its currency column or its headers; empty if not known.
+
+    Raises:
+        UserChoiceError: The list names several currencies.
+    """
     codes = set(_sign_codes(source, reader, headers).tolist()) - {_BLANK}
     if header := _by_values(source):
         codes |= set(_column_codes(source, header).tolist()) - {_BLANK}
-    return next(iter(codes)) if len(codes) == 1 else _named(headers)
+    if len(codes) > 1:
+        raise UserChoiceError(
+            f"{source.tables[0].name} has costs in several currencies",
+            found=" and ".join(sorted(codes)),
+            remedy="write the costs of one list in one currency",
+        )
+    return next(iter(codes)) if codes else _named(headers)
 
 
 def _named(headers: list[str]) -> str:

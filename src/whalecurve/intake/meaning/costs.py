@@ -28,6 +28,20 @@ def positive_costs(source: Source, header: str, costs: Amounts, net: Amounts) ->
     return Amounts(-costs.values, costs.scale, costs.present)
 
 
+def come_back(source: Source, costs: Amounts, quantity: Amounts, net: Amounts) -> Amounts:
+    """Costs of goods that came back, taken off where the column is written without signs."""
+    header, quantities = source.header("cost"), source.header("quantity")
+    there = source.kept() & costs.present & (costs.values != 0)
+    back = there & quantity.present & (quantity.values < 0) & net.present & (net.values < 0)
+    if not back.any() or bool((costs.values[there] < 0).any()):
+        return costs
+    proof = f"{quantities} is negative in {counted(int(back.sum()), 'row')}, {header} is written without a sign"
+    source.decisions.append(
+        Decision(source.tables[0].name, f"Does {header} come back with the goods?", "it is taken off", proof)
+    )
+    return Amounts(np.where(back, -costs.values, costs.values), costs.scale, costs.present)
+
+
 def order_level(source: Source, money: MoneyColumns, header: str, amounts: Amounts, net: Amounts) -> Amounts:
     """A cost or margin of the whole order, over the lines of the order by their revenue; others as they are."""
     kept = amounts.where(money.orders.group >= 0)

@@ -29,6 +29,8 @@ from whalecurve.intake.values.exact import Amounts, Values
 Ints = npt.NDArray[np.int64]
 ORDER: Final = "order"
 UNIT, SHARE, PERCENT, ORDER_PERCENT = "unit", "share", "percent", "order percent"
+# A percentage of what is left when it is taken off: a tax in the amount.
+WITHIN: Final = "within"
 MINOR: Final = 2
 _LINE_WORDS: Final = ("line", "item", "position", "zeile", "ligne", "linea", "linha", "regel", "riga")
 _PROBES: Final = 40
@@ -143,6 +145,8 @@ class Arithmetic:
             hows = [LINE] if column.shape == ONCE and of_the_line(column.header) else [ORDER, LINE]
         if column.role == DISCOUNT:
             hows = self._discount_hows(column)
+        if column.is_rate:
+            hows = [PERCENT]
         terms = [Term(column.role, (column.header,), (how,)) for how in hows]
         return terms + [Term(FEE, (column.header,), (how,), -1) for how in hows] if column.role == FEE else terms
 
@@ -171,11 +175,12 @@ class Arithmetic:
         base = self.values(low, level)[0][at]
         if how in (PERCENT, SHARE, ORDER_PERCENT):
             share = self._part(header, ORDER if level == ORDER else LINE)[at]
+            share = np.abs(share) if term.subject == TAX else share
             below = 10**self.scale * (100 if how != SHARE else 1)
             moved = base.astype(object) * share.astype(object)
             rounded = (2 * np.abs(moved) + below) // (2 * below)
             less: Values = -np.where(moved < 0, -rounded, rounded)
-            return less
+            return -less if term.subject == TAX else less
         own = self._part(header, how if how != UNIT else LINE, level, times_quantity=how == UNIT)[at]
         if term.subject == DISCOUNT:
             return np.where(base < 0, np.abs(own), -np.abs(own))

@@ -1,6 +1,6 @@
 """The money columns of the transactions, on the rows that count, with what their names and their places say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,13 +21,17 @@ _MOSTLY: Final = 0.9
 
 @dataclass(frozen=True)
 class Column:
-    """One money column on the rows that count: role by name, what the header says, numbers, place on orders."""
+    """One money column on the rows that count: role by name, what the header says, numbers, place on orders.
+
+    ``is_rate`` is for a tax that stands there as a percentage and nowhere as an amount.
+    """
 
     header: str
     role: str
     parts: frozenset[str]
     amounts: Amounts
     shape: str
+    is_rate: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +93,7 @@ class MoneyColumns:
         self.mixed: list[str] = []
         self._kept: dict[str, Amounts] = {}
         headers = money_headers(source)
-        self.columns = {header: self._column(header) for header in headers}
+        self.columns = self._with_rates({header: self._column(header) for header in headers})
 
     def _column(self, header: str) -> Column:
         role = AMOUNT if header == self._source.header("amount") else column_role(header)
@@ -99,6 +103,17 @@ class MoneyColumns:
         if self._reader.holds_percents(header) or "%" in header or PERCENT in parts or _percent_key(header):
             self.percents.add(header)
         return Column(header, role, parts, amounts, self.orders.shape(amounts))
+
+    def _with_rates(self, columns: dict[str, Column]) -> dict[str, Column]:
+        """Percentages of tax are no money: they tell the tax where no column of amounts does, and nothing else."""
+        rates = [each.header for each in columns.values() if each.role == TAX and self._is_rate(each)]
+        have_amounts = any(each.role == TAX and each.header not in rates for each in columns.values())
+        told = {header: replace(columns[header], role="" if have_amounts else TAX, is_rate=True) for header in rates}
+        return {**columns, **told}
+
+    def _is_rate(self, column: Column) -> bool:
+        values = np.abs(column.amounts.values[column.amounts.present])
+        return column.header in self.percents and int(values.max(initial=0)) <= 100 * 10**column.amounts.scale
 
     def read(self, header: str, *, turn: bool) -> Amounts:
         """Numbers of a column where the row counts; ``turn`` makes those of refunds negative."""

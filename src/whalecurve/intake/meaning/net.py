@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from whalecurve.intake.meaning.components import Component
-from whalecurve.intake.meaning.identities import ORDER, ORDER_PERCENT, PERCENT, SHARE, UNIT, Node, Term
+from whalecurve.intake.meaning.identities import ORDER, ORDER_PERCENT, PERCENT, SHARE, UNIT, WITHIN, Node, Term
 from whalecurve.intake.meaning.money_columns import DISCOUNT, REFUND, SHIPPING, TAX, Column, MoneyColumns
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
 from whalecurve.intake.meaning.sums import sum_text
@@ -81,6 +81,8 @@ class NetRevenue:
         column, how = self._money.columns[term.headers[0]].amounts, term.how[0]
         if how == ORDER_PERCENT:
             return self._percent_of_orders(term, lines)
+        if how == WITHIN:
+            return _tax_within(column, lines)
         values = column.values.astype(object)
         scale = column.scale
         if how in (PERCENT, SHARE):
@@ -135,6 +137,8 @@ class NetRevenue:
         orders = self._money.orders
         goods = orders.sums(net)
         for column in (*self._money.of_role(TAX), *self._money.of_role(SHIPPING)):
+            if column.is_rate:
+                continue
             goods = add(goods, self._by_order(column))
         for component in self._components:
             for node in component.nodes:
@@ -160,6 +164,17 @@ class NetRevenue:
         if DISCOUNT in choice.less:
             return subtract(Amounts.none(len(lines)), self._part(choice.less[DISCOUNT], lines, lines))
         return None
+
+
+def _tax_within(rates: Amounts, lines: Amounts) -> Amounts:
+    """The tax to take off amounts that have it in them, each rounded to the minor unit: 20 of 120 at 20 percent."""
+    scale = max(lines.scale, _MINOR)
+    amounts = rescale(lines, scale).values.astype(object)
+    rate = np.abs(rates.values.astype(object))
+    below = 100 * 10**rates.scale + rate
+    step = 10 ** (scale - _MINOR)
+    part = (2 * np.abs(amounts) * rate + below * step) // (2 * below * step) * step
+    return Amounts(np.where(amounts < 0, part, -part), scale, rates.present & lines.present)
 
 
 def _is_after_fees(flags: Mapping[str, bool]) -> bool:

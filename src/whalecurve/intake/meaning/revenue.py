@@ -15,6 +15,7 @@ from whalecurve.intake.meaning.identities import (
     PERCENT,
     SHARE,
     UNIT,
+    WITHIN,
     Arithmetic,
     Edge,
     Node,
@@ -274,7 +275,7 @@ class RevenueReader:
             if found:
                 self._proven(choice, subject, found[1], took=_in_words(subject, choice.base.name, has=has))
             return choice
-        term = replace(found[0], rounded=True) if found else _sum_term(subject, self._money.of_role(subject))
+        term = _taken_off(found[0]) if found else _sum_term(subject, self._money.of_role(subject))
         proof = found[1] if found else next(iter(component.edges))
         adjusted = replace(choice, less={**choice.less, subject: term})
         words = f"{' and '.join(term.headers)} taken off {choice.base.name}"
@@ -321,7 +322,9 @@ class RevenueReader:
             rows |= there
             held.append(sum_text(column.amounts, self._money.exchange))
         where = counted(int(rows.sum()), "row")
-        may_be_shares = any(term.subject == subject and SHARE in term.how for term in self._sums.options)
+        may_be_shares = any(each.is_rate for each in columns) or any(
+            term.subject == subject and SHARE in term.how for term in self._sums.options
+        )
         holds = f"{names} is filled in {where}" if may_be_shares else f"{names} holds {' and '.join(held)} in {where}"
         return f"{holds}. {_ASKED[subject]}"
 
@@ -527,9 +530,21 @@ def _without_twins(order: list[tuple[Component, Node]]) -> list[tuple[Component,
     return kept
 
 
+def _taken_off(term: Term) -> Term:
+    """A proven term as it is taken off what has it in it: a percentage on top is a smaller part of the whole."""
+    how = tuple(WITHIN if each == PERCENT and term.subject == TAX else each for each in term.how)
+    return replace(term, how=how, rounded=True)
+
+
 def _sum_term(subject: str, columns: list[Column]) -> Term:
     headers = tuple(column.header for column in columns)
-    return Term(subject, headers, tuple(ORDER if column.shape in (ONCE, REPEATED) else LINE for column in columns))
+    return Term(subject, headers, tuple(_how_of(column) for column in columns))
+
+
+def _how_of(column: Column) -> str:
+    if column.is_rate:
+        return WITHIN
+    return ORDER if column.shape in (ONCE, REPEATED) else LINE
 
 
 def _less(choice: Choice, term: Term) -> Choice:

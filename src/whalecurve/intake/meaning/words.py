@@ -146,6 +146,8 @@ def column_role(header: str) -> str:
         return _by_stem(header)
     if "aside" in parts or len(special) > 1:
         return ""
+    if special == ["tax"] and "price" in parts and parts & {"net", "gross"} and "total" not in parts:
+        return "price"
     if special:
         return "amount" if _sum_around(parts, special[0]) else special[0]
     return _plain_role(parts)

@@ -33,6 +33,9 @@ COST_COLUMNS: Final = frozenset(_DATA["words"]["costs"].split())
 MONEY_COLUMNS: Final = frozenset(_DATA["words"]["money"].split())
 
 
+_MONEY_FIELDS: Final = frozenset({"amount", "cost", "unit_cost", "profit"})
+
+
 @cache
 def alias_tiers(kind: str, field: str) -> tuple[frozenset[str], ...]:
     """Header keys of a field in their tiers.
@@ -65,7 +68,8 @@ def candidates(kind: str, field: str, headers: Iterable[str]) -> list[list[str]]
     >>> candidates("transactions", "date", ["Date", "Order Date", "Ship Date"])
     [['Order Date'], ['Date']]
     """
-    known = list(headers)
+    # a percentage of margin is no amount of money
+    known = [header for header in headers if not ("%" in header and field in _MONEY_FIELDS)]
     tiers = [
         [header for header in known if field_key(header) in tier or loose_key(header) in tier]
         for tier in alias_tiers(kind, field)

@@ -10,13 +10,23 @@ from whalecurve.domain import columns
 from whalecurve.domain.words.formats import counted
 from whalecurve.intake.currency.currencies import in_one_currency
 from whalecurve.intake.meaning.decision import Decision
+from whalecurve.intake.tables.cost_frequency import yearly
 from whalecurve.intake.tables.cost_months import Days, read_spans
 from whalecurve.intake.tables.read_numbers import NumberReader
 from whalecurve.intake.tables.source import Source, require
+from whalecurve.intake.text.headers import header_key
 from whalecurve.intake.values.exact import Amounts
 
 _COLUMNS: Final = (columns.NAME, columns.AMOUNT, columns.SPAN, columns.KIND, columns.DRIVER)
 _VARIABLE: Final = frozenset("variable variabel variabile proportional".split())
+
+# Rows of a statement of profit and loss that are no costs, in seven languages.
+_NO_COSTS: Final = frozenset(
+    "revenue revenues turnover totalincome netsales grossprofit grossmargin netprofit netincome ebit ebitda "
+    "operatingprofit umsatz umsatzerlose erlose rohertrag gewinn jahresuberschuss betriebsergebnis chiffredaffaires "
+    "margebrute resultatnet ingresos margenbruto beneficioneto ricavi utile utilenetto omzet brutowinst nettowinst "
+    "receitas lucroliquido".split()
+)
 
 
 def no_costs() -> pd.DataFrame:
@@ -48,8 +58,15 @@ def read_cost_list(source: Source, sold: Days, currency: str = "") -> pd.DataFra
     source.reject(
         np.array([not name for name in names], dtype=bool), name_header, "the name of a cost", "fill in the name"
     )
+    source.reject(
+        np.array([header_key(name) in _NO_COSTS for name in names], dtype=bool) & ~source.set_aside,
+        name_header,
+        "the name of a cost",
+        "delete rows of income and results",
+    )
     spans = read_spans(source, sold)
     amounts = _positive(source, amount_header, in_one_currency(source, reader, amount_header, amounts, currency))
+    amounts = yearly(source, amount_header, amounts, spans)
     below = [name for name, total in _totals(source, names, amounts).items() if total < 0]
     source.reject(
         np.isin(names, below) & ~source.set_aside,

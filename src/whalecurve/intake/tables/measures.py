@@ -17,7 +17,7 @@ from whalecurve.domain.words.formats import count, counted
 from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import them
 from whalecurve.intake.currency.exchanged import Exchanged
-from whalecurve.intake.meaning.costs import cost_of_line, order_level, positive_costs
+from whalecurve.intake.meaning.costs import come_back, cost_of_line, order_level, positive_costs
 from whalecurve.intake.meaning.meaning import Meaning, read_money
 from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.meaning.units import in_costed_units
@@ -98,8 +98,9 @@ def _own_costs(source: Source, money: MoneyColumns, given: Mapping[str, Amounts]
         for name in ("cost", "profit")
         if source.header(name)
     }
-    if source.header("cost"):
-        found["cost"] = cost_of_line(source, found["cost"], given["quantity"])
+    if header := source.header("cost"):
+        found["cost"] = cost_of_line(source, positive_costs(source, header, found["cost"], net), given["quantity"])
+        found["cost"] = come_back(source, found["cost"], given["quantity"], net)
     return found
 
 
