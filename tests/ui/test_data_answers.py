@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tests.ui.build import ORDERS, go, open_app, upload, use, words
 from tests.ui.exports import odd_people, three_sheets, two_ways
+from whalecurve.ui.words import plain
 
 HEADER = "Order ID,Order Date,Customer ID,Amount,Status"
 
@@ -105,7 +106,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_with_what_each_would_be() -> 
 
 def test_customers_with_odd_headers_are_used_when_somebody_says_what_they_are() -> None:
     app = upload(open_app(), {"orders.csv": ORDERS, "people.csv": odd_people()})
-    next(box for box in app.selectbox if box.label == "people.csv is taken for").set_value("customers").run()
+    next(box for box in app.selectbox if box.label == plain("people.csv is taken for")).set_value("customers").run()
     assert "in the map" not in words(app)
     press(app, "Kennung Zwei, for example 007")
     used = use(app)
@@ -115,7 +116,10 @@ def test_customers_with_odd_headers_are_used_when_somebody_says_what_they_are() 
 def test_a_workbook_of_three_sheets_gives_a_table_of_each_that_is_known() -> None:
     app = upload(open_app(), {"book.xlsx": three_sheets()})
     kinds = {box.label: box.value for box in app.selectbox if box.label.endswith("taken for")}
-    assert kinds == {"book.xlsx is taken for": "transactions", "book.xlsx [People] is taken for": "customers"}
+    assert kinds == {
+        plain("book.xlsx is taken for"): "transactions",
+        plain("book.xlsx [People] is taken for"): "customers",
+    }
     assert app.multiselect(key=next(one.key for one in app.multiselect if one.key.startswith("sheets_"))).value == [
         "Orders",
         "People",
