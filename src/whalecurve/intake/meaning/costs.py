@@ -10,7 +10,7 @@ from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
 from whalecurve.intake.tables.source import Source
 from whalecurve.intake.text.headers import header_key
-from whalecurve.intake.values.exact import Amounts, multiply
+from whalecurve.intake.values.exact import Amounts, Mask, multiply
 
 _ENOUGH: Final = 3
 _PLAIN: Final = frozenset({"cost", "costs", "kosten", "coste", "costo", "custo", "kostprijs"})
@@ -18,10 +18,24 @@ _PLAIN: Final = frozenset({"cost", "costs", "kosten", "coste", "costo", "custo",
 
 def positive_costs(source: Source, header: str, costs: Amounts, net: Amounts) -> Amounts:
     """Costs as positive numbers: a column that is negative on every sale is turned, and that is said."""
-    rows = source.kept() & costs.present & net.present & (net.values > 0) & (costs.values != 0)
+    rows = source.kept() & net.present & (net.values > 0)
+    return turned_costs(source, header, costs, rows, "negative in {} with a sale and positive in none")
+
+
+def turned_costs(source: Source, header: str, costs: Amounts, rows: Mask, told: str) -> Amounts:
+    """Costs with the other sign where they are below zero in all of some rows, which is said; others as they are.
+
+    Args:
+        source: The table.
+        header: The column.
+        costs: Its amounts.
+        rows: The rows that tell.
+        told: What the column is in them, with a place for how many rows there are.
+    """
+    rows = rows & costs.present & (costs.values != 0)
     if not rows.any() or bool((costs.values[rows] > 0).any()):
         return costs
-    proof = f"{header} is negative in {counted(int(rows.sum()), 'row')} with a sale and positive in none"
+    proof = f"{header} is {told.format(counted(int(rows.sum()), 'row'))}"
     source.decisions.append(
         Decision(source.tables[0].name, f"Is {header} a cost?", "a cost that is written negative", proof)
     )

@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.domain import columns
-from whalecurve.domain.words.formats import counted
 from whalecurve.intake.currency.currencies import in_one_currency
-from whalecurve.intake.meaning.decision import Decision
+from whalecurve.intake.meaning.costs import turned_costs
 from whalecurve.intake.tables.cost_frequency import yearly
 from whalecurve.intake.tables.cost_months import Days, read_spans
 from whalecurve.intake.tables.read_numbers import NumberReader
@@ -79,14 +78,7 @@ def read_cost_list(source: Source, sold: Days, currency: str = "") -> pd.DataFra
 
 def _positive(source: Source, header: str, amounts: Amounts) -> Amounts:
     """Amounts of a list in which every cost is written negative, as ledgers do, turned; that is said."""
-    rows = source.kept() & amounts.present & (amounts.values != 0)
-    if not rows.any() or bool((amounts.values[rows] > 0).any()):
-        return amounts
-    proof = f"{header} is below zero in all {counted(int(rows.sum()), 'row')} with an amount"
-    source.decisions.append(
-        Decision(source.tables[0].name, f"Is {header} a cost?", "a cost that is written negative", proof)
-    )
-    return Amounts(-amounts.values, amounts.scale, amounts.present)
+    return turned_costs(source, header, amounts, source.kept(), "below zero in all {} with an amount")
 
 
 def _totals(source: Source, names: list[str], amounts: Amounts) -> dict[str, int]:
