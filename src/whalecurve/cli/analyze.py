@@ -105,7 +105,7 @@ class _Answer:
     analysis: Analysis
     found: Segments
     lines: Mapping[str, int]
-    nobodys: pd.DataFrame | None
+    nobodys: pd.DataFrame
     breakdowns: Mapping[str, Breakdown]
 
 
@@ -124,7 +124,7 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken,
             analysis = replace(analysis, notes=(*analysis.notes, said))
         found = find_segments(trait_table(workbook, period), statements, SegmentChoice(taken=taken))
         cut = asked_breakdowns(workbook, statements, by)
-        return _Answer(analysis, found, workbook.lines, nobodys_lines(workbook, period), cut)
+        return _Answer(analysis, found, workbook.lines, nobodys_lines(workbook, statements), cut)
 
 
 def _still_open(problem: WhalecurveError) -> list[Problem]:
@@ -167,8 +167,7 @@ def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequ
     write(out, TOTALS, totals_csv(results, context))
     for name, cut in answer.breakdowns.items():
         write(out, breakdown_name(name), breakdown_csv(results, cut, context))
-    if answer.nobodys is not None:
-        write(out, UNASSIGNED, frame_csv(context.beside(answer.nobodys)))
+    write(out, UNASSIGNED, frame_csv(context.beside(answer.nobodys)))
     write(out, TRAITS, _json(traits_json(answer.found)))
     write(out, SUMMARY, _json(figures))
 

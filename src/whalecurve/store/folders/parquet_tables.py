@@ -5,7 +5,6 @@ from typing import Final
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from whalecurve.store.folders.json_files import damaged
@@ -43,23 +42,6 @@ def read_table(path: Path) -> pd.DataFrame:
         # One file, opened here: given a path, Arrow would look for a folder of partitions.
         with path.open("rb") as file:
             frame: pd.DataFrame = pq.ParquetFile(file).read().to_pandas()
-    except (OSError, pa.ArrowException) as error:
-        raise damaged(f"{path.name} is not what was saved") from error
-    return frame
-
-
-def read_rows(path: Path, column: str, value: int) -> pd.DataFrame:
-    """The rows of a table in which a column has a value; one row group is in memory at a time.
-
-    Raises:
-        WhalecurveError: The file is no such table.
-    """
-    try:
-        with path.open("rb") as file:
-            table = pq.ParquetFile(file)
-            groups = (table.read_row_group(number) for number in range(table.num_row_groups))
-            found = [group.filter(pc.equal(group[column], value)) for group in groups]
-            frame: pd.DataFrame = pa.concat_tables(found or [table.schema_arrow.empty_table()]).to_pandas()
     except (OSError, pa.ArrowException) as error:
         raise damaged(f"{path.name} is not what was saved") from error
     return frame
