@@ -15,8 +15,8 @@ from whalecurve.analysis.line_reading import line_chunks
 from whalecurve.analysis.opened_lines import PART, open_lines
 from whalecurve.analysis.results import analyze
 from whalecurve.domain import columns as c
+from whalecurve.domain.costing.hierarchy import level_of
 from whalecurve.domain.lines.figures import costs_of_the_customer, figures_of, parts_of, stands_on_lines
-from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.spread import spread
 from whalecurve.domain.money.apportion import exact_sum
 from whalecurve.domain.plan.dated_rates import DatedRate

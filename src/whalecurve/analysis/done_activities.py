@@ -4,8 +4,8 @@ import pandas as pd
 
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
+from whalecurve.domain.costing.hierarchy import counted_in_activity
 from whalecurve.domain.costing.ledger import Ledger, find_name
-from whalecurve.domain.lines.hierarchy import counted_in_activity
 from whalecurve.domain.plan.plan_json import month_text
 from whalecurve.domain.plan.scenario import CostPool, VariableCost
 from whalecurve.domain.quantities.facts import Period

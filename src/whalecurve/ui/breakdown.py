@@ -20,7 +20,7 @@ from whalecurve.domain.words.formats import minor_digits, money
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
 MOST_ACROSS: Final = 8

@@ -6,15 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
+from whalecurve.domain.costing.hierarchy import NOBODY_LEVEL, counted_in_activity, level_of
 from whalecurve.domain.costing.statement import Statements
-from whalecurve.domain.lines.hierarchy import NOBODY_LEVEL, counted_in_activity, level_of
 from whalecurve.domain.money.apportion import exact_sum
 from whalecurve.domain.plan.cost_levels import CUSTOMER_LEVEL, LEVELS
 from whalecurve.domain.plan.edits import with_level
 from whalecurve.domain.plan.scenario import CostPool, VariableCost
 from whalecurve.domain.words.formats import money
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.frame import reader_marks
+from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
 _WORDS: Final = {"line": "the lines", "order": "the orders", "customer": "the customers", NOBODY_LEVEL: "nobody"}

@@ -1,6 +1,5 @@
 """Costs by month: the amounts of a fixed cost, and the rates of another one with the month from which each holds."""
 
-from decimal import Decimal
 from typing import Final
 
 import pandas as pd
@@ -14,7 +13,7 @@ from whalecurve.domain.plan.plan_json import month_from_text, month_text, plain_
 from whalecurve.domain.plan.plan_words import SHARES
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.plan_change import PERCENT, change_plan
+from whalecurve.ui.plan_change import change_plan, shown_times
 from whalecurve.ui.words import plain
 
 _MONTH: Final = "Month"
@@ -56,12 +55,8 @@ def _frame(cost: CostPool | VariableCost) -> pd.DataFrame:
     if isinstance(cost, CostPool):
         rows = [(span_text(each.span), str(each.amount)) for each in cost.dated]
         return pd.DataFrame(rows, columns=[_MONTH, _AMOUNT], dtype=str)
-    rows = [(month_text(each.month), f"{(each.rate * _factor(cost)).normalize():f}") for each in cost.later]
+    rows = [(month_text(each.month), f"{(each.rate * shown_times(cost.per)).normalize():f}") for each in cost.later]
     return pd.DataFrame(rows, columns=[_FROM, _heading(cost)], dtype=str)
-
-
-def _factor(cost: VariableCost) -> Decimal:
-    return PERCENT if cost.per in SHARES else Decimal(1)
 
 
 def _heading(cost: VariableCost) -> str:
@@ -80,5 +75,5 @@ def _applied(scenario: Scenario, cost: CostPool | VariableCost, table: pd.DataFr
     if isinstance(cost, CostPool):
         dated = (DatedAmount(span_from_text(when), amount) for when, amount in filled)
         return without_credits(with_amounts(scenario, cost.name, dated))
-    rates = (DatedRate(month_from_text(when), amount / _factor(cost)) for when, amount in filled)
+    rates = (DatedRate(month_from_text(when), amount / shown_times(cost.per)) for when, amount in filled)
     return without_credits(with_later_rates(scenario, cost.name, rates))

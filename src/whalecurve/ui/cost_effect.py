@@ -15,7 +15,8 @@ from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.faults import FAULTS, warn
-from whalecurve.ui.frame import palette, reader_marks, tie_out
+from whalecurve.ui.frame import tie_out
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
 _TOP = 10

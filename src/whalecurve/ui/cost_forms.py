@@ -10,13 +10,13 @@ from whalecurve.domain.costing.drivers import driver_names
 from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan.edits import with_cost
-from whalecurve.domain.plan.plan_words import SHARES, basis_words, driver_words
+from whalecurve.domain.plan.plan_words import basis_words, driver_words
 from whalecurve.domain.plan.scenario import BASES, BASIS_REVENUE, CostPool, Scope, VariableCost, scope_of
 from whalecurve.domain.plan.usual_costs import usual_following, usual_shared
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.knobs import turned
-from whalecurve.ui.plan_change import PERCENT, change_plan
+from whalecurve.ui.plan_change import change_plan, shown_times
 
 MOST_SCOPE_VALUES: Final = 1000
 _KINDS: Final = ("", "commission", "freight", "payment_fee", "lead_generation", "service", "materials", "cost_of_goods")
@@ -40,7 +40,7 @@ def add_following(desk: Desk) -> None:
     """The same for costs that follow the customer."""
     ledger = cache.ledger(desk)
     with st.container(horizontal=True, key="add_following"):
-        _chips(desk, usual_following(desk.scenario, ledger))
+        _chips(desk, usual_following(desk.scenario, ledger.has))
         form = st.popover(
             "Add a cost that follows the customer", icon=":material/add:", key=_VARIABLE, on_change="rerun"
         )
@@ -110,7 +110,7 @@ def _variable_form(desk: Desk, ledger: Ledger) -> None:
 def _add_variable(desk: Desk, where: str) -> None:
     per = str(_typed("variable_per"))
     from_column = per == _COLUMN
-    factor = PERCENT if per in SHARES else Decimal(1)
+    factor = shown_times(per)
     done = change_plan(
         desk,
         lambda: with_cost(

@@ -11,7 +11,7 @@ from whalecurve.domain.costing.cost_makes import pool_makes, variable_makes
 from whalecurve.domain.costing.explain_pools import dated_caption
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.plan.edits import with_annual_amount, with_driver, with_rate, without_cost
-from whalecurve.domain.plan.plan_words import SHARES, dated_rate_caption, driver_words
+from whalecurve.domain.plan.plan_words import dated_rate_caption, driver_words
 from whalecurve.domain.plan.pool_amount import yearly
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.domain.state.access import Right
@@ -19,7 +19,7 @@ from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import FAULTS
 from whalecurve.ui.knobs import Knob, carry_out, knob_of, turned, twin
-from whalecurve.ui.plan_change import PERCENT
+from whalecurve.ui.plan_change import shown_times
 from whalecurve.ui.session import open_desk
 from whalecurve.ui.standing import STANDING
 from whalecurve.ui.words import plain
@@ -81,7 +81,7 @@ def variable_row(number: int) -> None:
 def _rate_knob(desk: Desk, cost: VariableCost, key: str, slider: DeltaGenerator, box: DeltaGenerator) -> None:
     """The rate that holds in the last month of the period."""
     period = cache.ledger(desk).facts.period
-    factor = PERCENT if cost.per in SHARES else Decimal(1)
+    factor = shown_times(cost.per)
     was = next(
         (known for known in desk.history.saved.variable if known.name == cost.name and known.rate is not None), None
     )

@@ -14,16 +14,17 @@ from whalecurve.charts.waterfall import waterfall, waterfall_sentence
 from whalecurve.domain.columns import KIND
 from whalecurve.domain.costing.break_even_words import what_would_break_even
 from whalecurve.domain.costing.explain import ExplainedLine, explain_statement
-from whalecurve.domain.costing.short_statement import short_statement, why_words
 from whalecurve.domain.money.number_marks import NumberMarks
 from whalecurve.domain.ranks.people import name_of
 from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.ranks.short_statement import short_statement, why_words
 from whalecurve.domain.words.formats import count, money, percent_rounded
 from whalecurve.domain.words.wording import between
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import answer, palette, reader_marks
+from whalecurve.ui.frame import answer
 from whalecurve.ui.lines import lines_of_statement
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.session import open_desk
 from whalecurve.ui.words import plain
 

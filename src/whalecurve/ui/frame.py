@@ -5,10 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
-from whalecurve.charts.theme import Palette, palette_named
 from whalecurve.domain.costing.cost_cover import cost_words
 from whalecurve.domain.costing.unassigned import company_sentence, nobody_sentences
-from whalecurve.domain.money.number_marks import NumberMarks, marks_for
 from whalecurve.domain.state.access import Right
 from whalecurve.domain.words.formats import money
 from whalecurve.domain.words.wording import them
@@ -18,6 +16,7 @@ from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.nobodys import nobodys
 from whalecurve.ui.places import page_file
+from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
 
@@ -112,18 +111,3 @@ def suggest_costs(desk: Desk, answered: Analysis) -> None:
         st.info(only, icon=":material/tune:")
     if st.button("Set what it costs to serve them", key="to_costs"):
         st.switch_page(page_of("costs"))
-
-
-def palette() -> Palette:
-    """Colours of the reader's theme."""
-    return palette_named(st.context.theme.type)
-
-
-def reader_marks() -> NumberMarks:
-    """Number marks of the reader's locale."""
-    return marks_for(st.context.locale)
-
-
-def on_a_phone() -> bool:
-    """Whether the browser says that it is a telephone's; tables drawn on a canvas know no style sheet."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")

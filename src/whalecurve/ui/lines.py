@@ -14,7 +14,6 @@ from whalecurve.analysis.results import Analysis
 from whalecurve.domain import columns as c
 from whalecurve.domain.lines.figures import Figure, costs_of_the_customer, figures_of, parts_of, stands_on_lines
 from whalecurve.domain.money.apportion import Ints, exact_sum
-from whalecurve.domain.money.number_marks import NumberMarks, marks_for
 from whalecurve.domain.plan.plan_json import scenario_to_text
 from whalecurve.domain.words.formats import counted, money
 from whalecurve.domain.words.wording import listed
@@ -22,6 +21,7 @@ from whalecurve.reports.safe_csv import frame_csv
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download, file_name, what_it_is_of
+from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
 PAGE_LINES: Final = 50
@@ -41,7 +41,7 @@ def lines_of_statement(desk: Desk, answered: Analysis, place: int) -> None:
         return
     statements = answered.results.statements
     figures = figures_of(statements, place)
-    cash, marks = desk.scenario.currency, _marks()
+    cash, marks = desk.scenario.currency, reader_marks()
     names = [f"{figure.label}: {money(figure.amount, cash, marks=marks)}" for figure in figures]
     chosen = st.selectbox(
         "Open the lines behind a figure",
@@ -103,7 +103,7 @@ def _page(count: int, key: str) -> slice:
 
 def _foot(desk: Desk, rows: npt.NDArray[np.intp], parts: Ints, everything: int) -> str:
     """The sum of the lines shown on all pages."""
-    cash, marks = desk.scenario.currency, _marks()
+    cash, marks = desk.scenario.currency, reader_marks()
     total = money(exact_sum(parts[rows]), cash, marks=marks)
     of = f" of {counted(everything, 'line', marks=marks)}" if len(rows) < everything else ""
     return f"Sum of {counted(len(rows), 'line', marks=marks)}{of}: {total}."
@@ -113,7 +113,7 @@ def _what_stands_apart(desk: Desk, figure: Figure, parts: Ints, costs: list[str]
     rest = figure.amount - exact_sum(parts)
     if not rest:
         return
-    cash, marks = desk.scenario.currency, _marks()
+    cash, marks = desk.scenario.currency, reader_marks()
     amount, whole = money(rest, cash, marks=marks), money(figure.amount, cash, marks=marks)
     names = f" ({listed(costs, marks=marks)})" if costs else ""
     st.markdown(plain(f"On no line, because it belongs to the customer{names}: {amount}. Together: {whole}.", 600))
@@ -139,10 +139,5 @@ def _csv(desk: Desk, frame: pd.DataFrame) -> str:
 def _download(desk: Desk, make: Callable[[], str], count: int, made_of: str, noun: str) -> None:
     if count:
         name = file_name(desk, "whalecurve-lines", f"{desk.dataset} {scenario_to_text(desk.scenario)} {made_of}")
-        label = f"Download {counted(count, noun, marks=_marks())} as CSV"
+        label = f"Download {counted(count, noun, marks=reader_marks())} as CSV"
         download(desk, label, make, name, key=f"csv_{noun}_{made_of}")
-
-
-def _marks() -> NumberMarks:
-    # Not the frame's: the frame opens lines itself.
-    return marks_for(st.context.locale)

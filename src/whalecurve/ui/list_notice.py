@@ -11,7 +11,7 @@ from whalecurve.domain.words.formats import minor_digits, money
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt, say
-from whalecurve.ui.frame import reader_marks
+from whalecurve.ui.reader import reader_marks
 
 _FAULT = "list_fault"
 

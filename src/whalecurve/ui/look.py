@@ -12,7 +12,7 @@ from typing import Final
 import streamlit as st
 
 from whalecurve.charts.theme import Palette
-from whalecurve.ui.frame import palette
+from whalecurve.ui.reader import palette
 
 _SHEET: Final = Template("""<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; padding-bottom: 4rem; }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from whalecurve.ui.frame import palette
+from whalecurve.ui.reader import palette
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler

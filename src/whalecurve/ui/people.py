@@ -9,7 +9,7 @@ from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import money
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.frame import reader_marks
+from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
 

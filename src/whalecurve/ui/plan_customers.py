@@ -19,11 +19,11 @@ from whalecurve.domain.ranks.verdicts import group_verdict
 from whalecurve.domain.words.formats import count, counted, money
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.losses import losses_marked
 from whalecurve.ui.plan_tables import LEFT, RIGHT
 from whalecurve.ui.plans import Pair
 from whalecurve.ui.ranking_table import PAGE_ROWS
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import count, counted, money, percent
 from whalecurve.domain.words.plurals import agree
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.frame import reader_marks
 from whalecurve.ui.losses import losses_marked
 from whalecurve.ui.plans import Pair
+from whalecurve.ui.reader import reader_marks
 
 LEFT: Final = "left"
 RIGHT: Final = "right"

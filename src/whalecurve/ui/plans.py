@@ -14,7 +14,7 @@ from whalecurve.domain.words.plurals import agree
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import FAULTS, warn
-from whalecurve.ui.frame import reader_marks
+from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
 _NOW: Final = "now"

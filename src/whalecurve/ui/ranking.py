@@ -22,8 +22,8 @@ from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw, draw_to_pick
-from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.people import both_ends
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
 if TYPE_CHECKING:

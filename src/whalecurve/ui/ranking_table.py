@@ -23,9 +23,9 @@ from whalecurve.ui import cache
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download, file_name, today
-from whalecurve.ui.frame import on_a_phone, reader_marks
 from whalecurve.ui.losses import losses_marked
 from whalecurve.ui.people import named
+from whalecurve.ui.reader import on_a_phone, reader_marks
 
 PAGE_ROWS: Final = 1000
 _PROFIT, _LOWEST, _REVENUE, _SERVE = "Profit, best first", "Profit, worst first", "Revenue", "Cost to serve"

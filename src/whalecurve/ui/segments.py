@@ -21,7 +21,7 @@ from whalecurve.domain.words.wording import ranged, them
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
 _MEASURES: Final[dict[Measure, str]] = {

@@ -20,8 +20,8 @@ from whalecurve.domain.words.wording import ranged
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import palette, reader_marks
 from whalecurve.ui.ranking_table import PAGE_ROWS, ranked_rows
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
 _BEST: Final = "best fit"

@@ -19,7 +19,7 @@ from whalecurve.domain.state.access import Right
 from whalecurve.domain.words.formats import counted, percent
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import palette, reader_marks
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.segments import one_in
 from whalecurve.ui.words import plain
 

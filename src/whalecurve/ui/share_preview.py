@@ -22,7 +22,8 @@ from whalecurve.ui import cache
 from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
-from whalecurve.ui.frame import assumed, palette, reader_marks
+from whalecurve.ui.frame import assumed
+from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
 _ROWS: Final = 5

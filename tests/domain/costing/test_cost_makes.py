@@ -76,11 +76,11 @@ def test_whatever_it_is_it_reads_well(amount, driver):
 
 def test_usual_costs_are_offered_until_they_are_there_and_only_where_they_can_be_counted():
     ledger = make_ledger(["A"], net_revenue=[1])
-    every = usual_following(Scenario(), ledger)
+    every = usual_following(Scenario(), ledger.has)
     assert {"Commission", "Delivery", "Lead fee", "Service", "Payment fee"} == {cost.name for cost in every}
     plan = Scenario(fixed=usual_shared(Scenario()), variable=every)
-    assert (usual_shared(plan), usual_following(plan, ledger)) == ((), ())
+    assert (usual_shared(plan), usual_following(plan, ledger.has)) == ((), ())
     make_statements(ledger, plan)
     ledger = make_ledger(["A"], net_revenue=[1])
     object.__setattr__(ledger, "has", frozenset())
-    assert "Delivery" not in {cost.name for cost in usual_following(Scenario(), ledger)}
+    assert "Delivery" not in {cost.name for cost in usual_following(Scenario(), ledger.has)}

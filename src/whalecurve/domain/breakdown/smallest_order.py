@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import ceil
 
 from whalecurve.domain import columns as c
+from whalecurve.domain.costing.hierarchy import level_of
 from whalecurve.domain.costing.statement import Statements
-from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.money.apportion import exact_sum
 from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
 from whalecurve.domain.plan.cost_levels import LINE_LEVEL, ORDER_LEVEL
@@ -40,7 +40,7 @@ class SmallestOrder:
 
 def smallest_order(statements: Statements) -> SmallestOrder:
     """The smallest order that pays under a plan, at the average margin of the lines of known customers."""
-    plan = {cost.name: cost for cost in statements.scenario.costs}
+    plan = statements.scenario.by_name
     lines = {**statements.variable, **statements.fixed}
     sums: dict[str, int] = {LINE_LEVEL: 0, ORDER_LEVEL: 0}
     named: list[str] = []

@@ -10,8 +10,8 @@ from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.breakdown.dimension import OF_ORDERS
 from whalecurve.domain.breakdown.order_bands import join_bands, joined_names
 from whalecurve.domain.breakdown.values import Values
+from whalecurve.domain.costing.hierarchy import level_of
 from whalecurve.domain.costing.statement import Statements
-from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.segment_rounding import add_within
 from whalecurve.domain.lines.spread import LineFigures
 from whalecurve.domain.money.apportion import Ints, exact_sum
@@ -40,7 +40,7 @@ class Tally:
 
     def __post_init__(self) -> None:
         """Begin with nothing."""
-        plan = {cost.name: cost for cost in self.statements.scenario.costs}
+        plan = self.statements.scenario.by_name
         costs = {**self.statements.variable, **self.statements.fixed}
         inner = [name for name in costs if level_of(self.statements.ledger, plan[name]) != CUSTOMER_LEVEL]
         self.amounts = {name: self._none() for name in (c.NET_REVENUE, c.COST_OF_GOODS, *inner)}

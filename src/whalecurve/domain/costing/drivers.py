@@ -24,15 +24,15 @@ from whalecurve.domain.plan.scenario import (
 from whalecurve.domain.quantities.facts import INT64_LIMIT, PeriodFacts
 
 CREDIT_COLUMNS = ("days_of_credit", "credit days", "days outstanding", "payment days", "dso")
-_MEASURE_OF_BASIS = {BASIS_REVENUE: c.NET_REVENUE, BASIS_ORDER: c.ORDERS, BASIS_LINE: c.LINES, BASIS_UNIT: c.QUANTITY}
-_MEASURE_OF_DRIVER = {"revenue": c.NET_REVENUE, "orders": c.ORDERS, "lines": c.LINES, "units": c.QUANTITY}
+MEASURE_OF_BASIS = {BASIS_REVENUE: c.NET_REVENUE, BASIS_ORDER: c.ORDERS, BASIS_LINE: c.LINES, BASIS_UNIT: c.QUANTITY}
+MEASURE_OF_DRIVER = {"revenue": c.NET_REVENUE, "orders": c.ORDERS, "lines": c.LINES, "units": c.QUANTITY}
 _NEEDS = {c.ORDERS: c.ORDER, c.QUANTITY: c.QUANTITY}
 GROSS_MARGIN_DRIVER = "gross_margin"
 
 
 def driver_names(ledger: Ledger) -> tuple[str, ...]:
     """Every driver that the data allows, customers first; a customer column comes last because it may be anything."""
-    measures = [name for name, measure in _MEASURE_OF_DRIVER.items() if _carried(measure, ledger)]
+    measures = [name for name, measure in MEASURE_OF_DRIVER.items() if _carried(measure, ledger)]
     return (DRIVER_CUSTOMERS, *measures, GROSS_MARGIN_DRIVER, *ledger.activities, *ledger.numeric_traits)
 
 
@@ -75,8 +75,8 @@ def _of_all(ledger: Ledger, name: str, gross_margin: Quantity) -> Quantity:
         return Quantity(np.append(np.ones(ledger.size, dtype=np.int64), 0))
     if name == GROSS_MARGIN_DRIVER:
         return Quantity(np.append(gross_margin.values, 0), gross_margin.scale)
-    if name in _MEASURE_OF_DRIVER:
-        return ledger.measure(_MEASURE_OF_DRIVER[name])
+    if name in MEASURE_OF_DRIVER:
+        return ledger.measure(MEASURE_OF_DRIVER[name])
     if name in ledger.activities:
         return Quantity(ledger.activities[name], ledger.scales.get(c.ACTIVITY_QUANTITY, 0))
     return ledger.numeric_traits[name]
@@ -87,8 +87,8 @@ def _in_lines(ledger: Ledger, name: str, part: Scope) -> Quantity:
     facts = ledger.scoped[part]
     if name == GROSS_MARGIN_DRIVER:
         return _gross_margin_of_lines(ledger, facts)
-    if name in _MEASURE_OF_DRIVER:
-        return ledger.measure(_MEASURE_OF_DRIVER[name], facts)
+    if name in MEASURE_OF_DRIVER:
+        return ledger.measure(MEASURE_OF_DRIVER[name], facts)
     whole = _of_all(ledger, name, Quantity(np.zeros(ledger.size, dtype=np.int64)))
     there = facts.sums[c.LINES] > 0
     there[-1] = False
@@ -179,8 +179,8 @@ def credit_days(ledger: Ledger) -> Quantity:
 
 def _in_line_scope(ledger: Ledger, per: str, part: Scope) -> Quantity:
     facts = ledger.scoped[part] if part else ledger.facts
-    if per in _MEASURE_OF_BASIS:
-        measure = _MEASURE_OF_BASIS[per]
+    if per in MEASURE_OF_BASIS:
+        measure = MEASURE_OF_BASIS[per]
         if not _carried(measure, ledger):
             raise PlanError(
                 f"A cost is counted per {per}", found=f"files without {_NEEDS[measure]}", remedy=_ways_out(ledger)
@@ -226,5 +226,5 @@ def _carried(measure: str, ledger: Ledger) -> bool:
 
 
 def _ways_out(ledger: Ledger) -> str:
-    possible = [b for b in BASES if b not in _MEASURE_OF_BASIS or _carried(_MEASURE_OF_BASIS[b], ledger)]
+    possible = [b for b in BASES if b not in MEASURE_OF_BASIS or _carried(MEASURE_OF_BASIS[b], ledger)]
     return "count it per " + ", ".join((*possible, *ledger.activities))

@@ -17,8 +17,8 @@ import pandas as pd
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.drivers import basis_quantity, column_quantity, driver_quantity, driver_weights
+from whalecurve.domain.costing.hierarchy import level_of
 from whalecurve.domain.costing.ledger import Ledger
-from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.money.apportion import Ints, allocate, exact_sum, round_half_up, round_shares
 from whalecurve.domain.money.exact_numbers import Quantity
 from whalecurve.domain.plan.pool_amount import annual_amount, exact_period_amount, period_amount

@@ -6,8 +6,8 @@ import numpy as np
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.explain import explain_statement
+from whalecurve.domain.costing.hierarchy import level_of
 from whalecurve.domain.costing.statement import Statements
-from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.spread import LineFigures
 from whalecurve.domain.money.apportion import Ints
 from whalecurve.domain.plan.cost_levels import CUSTOMER_LEVEL
@@ -38,7 +38,7 @@ class Figure:
 
 def figures_of(statements: Statements, place: int) -> list[Figure]:
     """Every figure of the statement of the customer at ``place``, from the top down."""
-    plan = {cost.name: cost for cost in statements.scenario.costs}
+    plan = statements.scenario.by_name
     listed = int(statements.list_revenue.amounts[place]) != int(statements.net_revenue.amounts[place])
     keys = [
         *([c.LIST_REVENUE, DISCOUNTS] if listed else []),
@@ -81,5 +81,5 @@ def costs_of_the_customer(statements: Statements, figure: Figure) -> list[str]:
         c.CONTRIBUTION_MARGIN: tuple(statements.variable),
         c.CUSTOMER_PROFIT: (*statements.variable, *statements.fixed),
     }.get(figure.key, ())
-    plan = {cost.name: cost for cost in statements.scenario.costs}
+    plan = statements.scenario.by_name
     return [name for name in names if level_of(statements.ledger, plan[name]) == CUSTOMER_LEVEL]

@@ -3,23 +3,19 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Final
 
 import numpy as np
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.costing.drivers import driver_weights
+from whalecurve.domain.costing.drivers import MEASURE_OF_BASIS, MEASURE_OF_DRIVER, driver_weights
 from whalecurve.domain.costing.ledger import find_name
 from whalecurve.domain.costing.scopes import customer_mask
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.lines.line_table import LineTable, Mask
 from whalecurve.domain.money.apportion import Ints, exact_sum
 from whalecurve.domain.plan.pool_amount import annual_amount, exact_period_amount
-from whalecurve.domain.plan.scenario import BASIS_LINE, BASIS_REVENUE, BASIS_UNIT, CostPool, VariableCost
+from whalecurve.domain.plan.scenario import CostPool, VariableCost
 from whalecurve.domain.quantities.facts import INT64_LIMIT
-
-_OF_BASIS: Final = {BASIS_REVENUE: c.NET_REVENUE, BASIS_LINE: c.LINES, BASIS_UNIT: c.QUANTITY}
-_OF_DRIVER: Final = {"revenue": c.NET_REVENUE, "lines": c.LINES, "units": c.QUANTITY}
 
 
 @dataclass(frozen=True)
@@ -75,8 +71,8 @@ def _measure(statements: Statements, cost: CostPool | VariableCost) -> str | Non
     if isinstance(cost, VariableCost) and cost.rate is None:
         return c.cost_column(names.index(find_name(cost.column, names) or ""))
     if isinstance(cost, VariableCost):
-        return _OF_BASIS.get(cost.per)
-    return _OF_DRIVER.get(find_name(cost.driver, tuple(_OF_DRIVER)) or "")
+        return MEASURE_OF_BASIS.get(cost.per)
+    return MEASURE_OF_DRIVER.get(find_name(cost.driver, tuple(MEASURE_OF_DRIVER)) or "")
 
 
 def _pool_rate(statements: Statements, pool: CostPool, unit: Fraction) -> Fraction:

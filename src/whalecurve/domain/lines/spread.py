@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.drivers import GROSS_MARGIN_DRIVER
+from whalecurve.domain.costing.hierarchy import level_of
 from whalecurve.domain.costing.ledger import find_name
 from whalecurve.domain.costing.scopes import line_part
 from whalecurve.domain.costing.statement import Line, Statements
-from whalecurve.domain.lines.hierarchy import level_of
 from whalecurve.domain.lines.line_basis import line_basis, whose
 from whalecurve.domain.lines.line_table import LineTable, Mask, join_lines
 from whalecurve.domain.lines.order_costs import on_orders
@@ -104,7 +104,7 @@ def spread(statements: Statements, lines: LineTable, labels: Labels) -> LineFigu
         for figure, name in ((statements.net_revenue, c.NET_REVENUE), (statements.list_revenue, c.LIST_REVENUE))
     )
     goods = _own_goods(statements, lines)
-    plan = {cost.name: cost for cost in statements.scenario.costs}
+    plan = statements.scenario.by_name
     for name, figure in statements.goods_by_plan.items():
         goods += spread_cost(statements, plan[name], figure, lines, labels, revenue)
     margin = revenue - goods

@@ -209,6 +209,11 @@ class Scenario:
         """Every cost, what is shared first."""
         return (*self.fixed, *self.variable)
 
+    @property
+    def by_name(self) -> dict[str, CostPool | VariableCost]:
+        """Every cost by its name."""
+        return {cost.name: cost for cost in self.costs}
+
 
 MOST_COSTS: Final = 500
 """Each is a column of amounts, one for each customer; more than this is a mistake, or meant to fill the memory."""

@@ -1,10 +1,10 @@
 """The costs that most companies have, to add with one press; they cost nothing before an amount is typed."""
 
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Final
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 
 _NOTHING: Final = Decimal(0)
@@ -31,14 +31,14 @@ def usual_shared(scenario: Scenario) -> tuple[CostPool, ...]:
     return tuple(cost for cost in _SHARED if cost.name.casefold() not in _names(scenario))
 
 
-def usual_following(scenario: Scenario, ledger: Ledger) -> tuple[VariableCost, ...]:
+def usual_following(scenario: Scenario, has: AbstractSet[str]) -> tuple[VariableCost, ...]:
     """Usual costs that follow the customer, that the scenario does not have and the files can count.
 
     Args:
         scenario: The plan in force.
-        ledger: What the files carry: without orders nothing is counted by them.
+        has: Measures and keys that the files carry: without orders nothing is counted by them.
     """
-    counted = _FOLLOWING if c.ORDER in ledger.has else tuple(cost for cost in _FOLLOWING if cost.per != "order")
+    counted = _FOLLOWING if c.ORDER in has else tuple(cost for cost in _FOLLOWING if cost.per != "order")
     return tuple(cost for cost in counted if cost.name.casefold() not in _names(scenario))
 
 

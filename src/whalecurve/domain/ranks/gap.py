@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain import columns as c
+from whalecurve.domain.costing.cost_cover import cost_cover
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import exact_sum, round_half_up
 from whalecurve.domain.ranks.ranking import Places
@@ -138,6 +139,19 @@ def explain_gap(places: Places, statements: Statements) -> Gap | None:
     reasons = {name: (pair.own - part * pair.whole) * (1 - margin) for name, pair in given.items()}
     reasons |= {name: pair.own - part * pair.whole for name, pair in costs.items()}
     return Gap(net.own * margin - profit.own, reasons, listed, net, {**given, **costs}, statements.scenario.currency)
+
+
+def gap_of_one(statements: Statements, place: int) -> Gap | None:
+    """The gap of one customer; None where it cannot be judged: alone, without a cost, or with costs of too few lines.
+
+    Args:
+        statements: Statements of all.
+        place: Position of the customer.
+    """
+    alone = statements.ledger.size <= 1
+    if alone or statements.is_revenue_only or not cost_cover(statements).is_judged:
+        return None
+    return explain_gap(np.array([place], dtype=np.intp), statements)
 
 
 def _from_list(statements: Statements, places: Places, net: Pair) -> tuple[Pair, dict[str, Pair]]:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from whalecurve.domain import columns as c
-from whalecurve.domain.costing.cost_cover import cost_cover
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
-from whalecurve.domain.ranks.gap import explain_gap
+from whalecurve.domain.ranks.gap import gap_of_one
 from whalecurve.domain.ranks.gap_words import reason_names
 from whalecurve.domain.ranks.ranking import Places
 from whalecurve.domain.ranks.results import Results
@@ -59,9 +56,7 @@ def why_behind(statements: Statements, place: int) -> str:
         statements: Statements of all.
         place: Position of the customer.
     """
-    if statements.is_revenue_only or statements.ledger.size < 2 or not cost_cover(statements).is_judged:  # noqa: PLR2004 - one customer is its own average
-        return ""
-    return reason_names(explain_gap(np.array([place], dtype=np.intp), statements))
+    return reason_names(gap_of_one(statements, place))
 
 
 def biggest_words(results: Results, marks: NumberMarks = ENGLISH) -> str:

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.build import make_ledger
+from whalecurve.domain.costing.hierarchy import counted_in_activity, level_of
 from whalecurve.domain.costing.statement import make_statements
 from whalecurve.domain.errors import PlanError
-from whalecurve.domain.lines.hierarchy import counted_in_activity, level_of
 from whalecurve.domain.plan.plan_json import scenario_from_text, scenario_to_text
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.domain.build import make_ledger
 from tests.sentences import faults
 from whalecurve.domain.costing.explain import LESS
-from whalecurve.domain.costing.short_statement import short_statement, why_words
 from whalecurve.domain.costing.statement import make_statements
 from whalecurve.domain.plan.scenario import Scenario, VariableCost
+from whalecurve.domain.ranks.short_statement import short_statement, why_words
 
 
 def statements_of(*amounts, revenue=(100_000, 50_000), goods=(40_000, 20_000)):

@@ -7,37 +7,27 @@ what it happens to buy.
 
 from typing import Final
 
-from whalecurve.domain.costing.drivers import GROSS_MARGIN_DRIVER
+from whalecurve.domain import columns as c
+from whalecurve.domain.costing.drivers import GROSS_MARGIN_DRIVER, MEASURE_OF_BASIS, MEASURE_OF_DRIVER
 from whalecurve.domain.costing.ledger import Ledger, find_name
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan.cost_levels import CUSTOMER_LEVEL, LINE_LEVEL, ORDER_LEVEL
 from whalecurve.domain.plan.scenario import (
     BASIS_CREDIT_DAY,
-    BASIS_LINE,
     BASIS_NEW_CUSTOMER,
-    BASIS_ORDER,
-    BASIS_REVENUE,
-    BASIS_UNIT,
     DRIVER_CUSTOMERS,
     CostPool,
     VariableCost,
 )
 
 NOBODY_LEVEL: Final = "nobody"
-_OF_BASIS: Final = {
-    BASIS_REVENUE: LINE_LEVEL,
-    BASIS_LINE: LINE_LEVEL,
-    BASIS_UNIT: LINE_LEVEL,
-    BASIS_ORDER: ORDER_LEVEL,
+_OF_MEASURE: Final = {c.NET_REVENUE: LINE_LEVEL, c.LINES: LINE_LEVEL, c.QUANTITY: LINE_LEVEL, c.ORDERS: ORDER_LEVEL}
+_OF_BASIS: Final = {basis: _OF_MEASURE[measure] for basis, measure in MEASURE_OF_BASIS.items()} | {
     BASIS_NEW_CUSTOMER: CUSTOMER_LEVEL,
     BASIS_CREDIT_DAY: CUSTOMER_LEVEL,
 }
-_OF_DRIVER: Final = {
-    "revenue": LINE_LEVEL,
-    "lines": LINE_LEVEL,
-    "units": LINE_LEVEL,
+_OF_DRIVER: Final = {driver: _OF_MEASURE[measure] for driver, measure in MEASURE_OF_DRIVER.items()} | {
     GROSS_MARGIN_DRIVER: LINE_LEVEL,
-    "orders": ORDER_LEVEL,
     DRIVER_CUSTOMERS: CUSTOMER_LEVEL,
 }
 

@@ -2,12 +2,9 @@
 
 from typing import Final
 
-import numpy as np
-
-from whalecurve.domain.costing.cost_cover import cost_cover
 from whalecurve.domain.costing.explain import LESS, START, ExplainedLine, explain_statement
 from whalecurve.domain.costing.statement import Statements
-from whalecurve.domain.ranks.gap import explain_gap
+from whalecurve.domain.ranks.gap import gap_of_one
 from whalecurve.domain.ranks.gap_words import reason_words, shortfall_words
 from whalecurve.domain.words.formats import counted, money
 from whalecurve.domain.words.wording import listed, stopped
@@ -45,9 +42,7 @@ def why_words(statements: Statements, place: int) -> str:
         statements: Statements of all.
         place: Position of the customer.
     """
-    if statements.is_revenue_only or statements.ledger.size < 2 or not cost_cover(statements).is_judged:  # noqa: PLR2004 - one customer is its own average
-        return ""
-    gap = explain_gap(np.array([place], dtype=np.intp), statements)
+    gap = gap_of_one(statements, place)
     if gap is None or gap.amount == 0:
         return ""
     if gap.exact > 0:
