@@ -7,6 +7,7 @@ import numpy as np
 from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import them
+from whalecurve.intake.meaning.contents import Known
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import REFUND, MoneyColumns, Signs
 from whalecurve.intake.meaning.orders import Ints, Orders
@@ -78,9 +79,8 @@ def read_money(meaning: Meaning, reader: NumberReader) -> tuple[MoneyColumns, Re
     first = _leave_out(meaning, _columns(meaning, reader))
     money = _columns(meaning, reader, first)
     vendor = meaning.vendor
-    facts = vendor.facts if vendor else {}
-    name = vendor.name if vendor else ""
-    revenue = RevenueReader(meaning.file, money, meaning.kinds, source.mapping.answers, facts, name).read()
+    known = Known(source.mapping.answers, vendor.facts if vendor else {}, vendor.name if vendor else "")
+    revenue = RevenueReader(meaning.file, money, meaning.kinds, known).read()
     if revenue is not None:
         source.decisions += revenue.decisions
         _decide_refunds(meaning, money, revenue.net)
