@@ -7,9 +7,7 @@ without a word would mislead. A run marked ``computed`` is checked against ``tes
 
 import contextlib
 import csv
-import io
 import json
-import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +18,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.oracle import analyze
-from whalecurve.cli import main
+from tests.worked_cases import EXPECTED, SHARED, Answer, run_analyze
 
-CASES: Final = Path(__file__).parents[2].parent / "shared" / "cases" / "figures"
-EXPECTED: Final = "expected.json"
+CASES: Final = SHARED / "figures"
 WITHOUT_RUNS: Final[Mapping[str, Mapping[str, Any]]] = {
     "24-": {"args": ["--transactions", "transactions.csv", "--costs", "costs.csv"], "summary": {"profit": "5400.00"}},
     "24c-": {"args": ["--transactions", "transactions.csv", "--costs", "costs.csv"], "summary": {"profit": "9000.00"}},
@@ -50,30 +47,6 @@ class Outcome:
     said: str = ""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a run of the command left behind."""
-
-    status: int
-    printed: str
-    said: str
-    folder: Path
-
-    def json(self, name: str) -> dict[str, Any]:
-        return json.loads((self.folder / name).read_text(encoding="utf-8"))
-
-    def statements(self) -> dict[str, dict[str, str]]:
-        with (self.folder / "statements.csv").open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-        return {row["customer_name"]: row for row in rows} | {row["customer_id"]: row for row in rows}
-
-
-def case_folders(root: Path = CASES, names: Sequence[str] = ()) -> list[Path]:
-    """Folders of the cases, all or those whose name begins with one of ``names``; none where the data is not there."""
-    folders = sorted(path.parent for path in root.glob(f"*/{EXPECTED}"))
-    return [folder for folder in folders if not names or folder.name.startswith(tuple(names))]
-
-
 def judge(folder: Path) -> Outcome:
     """Run all that a case asks for and compare; a question must have an answer that makes the figures right."""
     expected = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
@@ -86,7 +59,8 @@ def judge(folder: Path) -> Outcome:
 
 def _judge_run(folder: Path, run: Mapping[str, Any], words: Sequence[str]) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="whalecurve-case-") as out:
-        answer = _run(folder, words, Path(out))
+        with contextlib.chdir(folder):
+            answer = run_analyze(words, Path(out))
         if answer.status and answer.said:
             return _judge_question(folder, run, answer)
         differences = list(_differences(answer, run, folder))
@@ -126,13 +100,6 @@ def _map_of(folder: Path, run: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads((folder / words[words.index("--map") + 1]).read_text("utf-8")) if "--map" in words else {}
 
 
-def _run(folder: Path, words: Sequence[str], out: Path) -> Answer:
-    said, shown = io.StringIO(), io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stderr(said), contextlib.redirect_stdout(shown):
-        status = main(["analyze", *words, "--out", os.fspath(out)])
-    return Answer(status, " ".join(shown.getvalue().split()), " ".join(said.getvalue().split()), out)
-
-
 def _differences(answer: Answer, run: Mapping[str, Any], folder: Path) -> Iterator[str]:
     if run.get("exit", 0) != answer.status:
         yield f"exit {answer.status}, not {run['exit']}"
@@ -143,11 +110,11 @@ def _differences(answer: Answer, run: Mapping[str, Any], folder: Path) -> Iterat
     yield from _other_figures(answer, run)
     yield from _other_traits(answer.json("traits.json"), run)
     if "computed" in run:
-        yield from _against_oracle(answer, answer.statements(), folder)
+        yield from _against_oracle(answer, _by_customer(answer), folder)
 
 
 def _other_figures(answer: Answer, run: Mapping[str, Any]) -> Iterator[str]:
-    statements = answer.statements()
+    statements = _by_customer(answer)
     for customer, figures in run.get("statements", {}).items():
         for name, wanted in figures.items():
             there = statements.get(customer, {}).get(name, "missing")
@@ -157,6 +124,12 @@ def _other_figures(answer: Answer, run: Mapping[str, Any]) -> Iterator[str]:
         there = _within(answer.json("summary.json"), name)
         if not _same(there, wanted):
             yield f"{name} {there}, not {wanted}"
+
+
+def _by_customer(answer: Answer) -> dict[str, dict[str, str]]:
+    """The statements by name and by id."""
+    rows = answer.statements()
+    return {row["customer_name"]: row for row in rows} | {row["customer_id"]: row for row in rows}
 
 
 def _other_traits(traits: Mapping[str, Any], run: Mapping[str, Any]) -> Iterator[str]:

@@ -9,9 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.cli.figure_cases import Verdict, case_folders, judge
+from tests.cli.figure_cases import CASES, Verdict, judge
 from tests.oracle import analyze as worked_out
 from tests.oracle import largest_remainder
+from tests.worked_cases import case_folders
 
 LANGUAGES = {
     "en": {"order": "Invoice No", "date": "Invoice Date", "customer": "Customer ID", "product": "Item Code",
@@ -264,7 +265,7 @@ def test_no_case_of_the_kind_is_wrong(analyze, kind, language):
         assert found == wanted or wanted in found, name
 
 
-if FOLDERS := case_folders():
+if FOLDERS := case_folders(CASES):
 
     @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
     def test_no_worked_case_is_wrong(folder):

@@ -4,9 +4,6 @@ A case is a folder with the export's files and ``expected.json``: ``transactions
 option, ``right`` the figures. A case without a right revenue is right when it is asked about.
 """
 
-import contextlib
-import csv
-import io
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from whalecurve.cli import main
+from tests.worked_cases import EXPECTED, SHARED, Answer, run_analyze
 from whalecurve.domain.errors import RefusedFileError
 from whalecurve.intake.process.reader import read_table
 
-CASES: Final = Path(__file__).parents[2].parent / "shared" / "cases" / "exports"
-EXPECTED: Final = "expected.json"
+CASES: Final = SHARED / "exports"
 
 
 class Verdict(StrEnum):
@@ -43,34 +39,12 @@ class Outcome:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a run of the command left behind."""
-
-    status: int
-    said: str
-    folder: Path
-
-    def json(self, name: str) -> dict[str, Any]:
-        return json.loads((self.folder / name).read_text(encoding="utf-8"))
-
-    def statements(self) -> list[dict[str, str]]:
-        with (self.folder / "statements.csv").open(encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream))
-
-
-def case_folders(root: Path = CASES, names: Sequence[str] = ()) -> list[Path]:
-    """Folders of the cases, all or those whose name begins with one of ``names``; none where the data is not there."""
-    folders = sorted(path.parent for path in root.glob(f"*/{EXPECTED}"))
-    return [folder for folder in folders if not names or folder.name.startswith(tuple(names))]
-
-
 def judge(folder: Path, further: Sequence[str] = ()) -> Outcome:
     """Run a case and compare; ``further`` options (such as ``--map``) answer questions."""
     expected = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="whalecurve-case-") as out:
         words = [*_options(folder, expected), *further]
-        answer = _run(words, Path(out))
+        answer = run_analyze(words, Path(out))
         if answer.status:
             return Outcome(folder.name, _why_stopped(folder, expected), answer.said)
         right = expected["right"]
@@ -87,13 +61,6 @@ def _options(folder: Path, expected: Mapping[str, Any]) -> list[str]:
         for name in [names] if isinstance(names, str) else names:
             words += [f"--{kind}", str(folder / name)]
     return words
-
-
-def _run(words: Sequence[str], out: Path) -> Answer:
-    said, shown = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(shown):
-        status = main(["analyze", *words, "--out", str(out)])
-    return Answer(status, " ".join(said.getvalue().split()), out)
 
 
 def _why_stopped(folder: Path, expected: Mapping[str, Any]) -> Verdict:
@@ -143,7 +110,7 @@ def _different_customers(rows: Sequence[Mapping[str, str]], wanted: Mapping[str,
 
 def _month_revenue(month: str, words: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory(prefix="whalecurve-case-") as out:
-        answer = _run([*words, "--from", month, "--to", month], Path(out))
+        answer = run_analyze([*words, "--from", month, "--to", month], Path(out))
         return str(answer.json("summary.json")["net_revenue"]) if answer.status == 0 else "0"
 
 

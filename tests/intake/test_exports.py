@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from tests.intake.export_cases import Verdict, case_folders, judge
+from tests.intake.export_cases import CASES, Verdict, judge
+from tests.worked_cases import case_folders
 
-if FOLDERS := case_folders():
+if FOLDERS := case_folders(CASES):
 
     @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
     def test_no_export_is_read_wrong_in_silence(folder):

@@ -106,10 +106,12 @@ def upload(page: Page, url: str, paths, lines: int) -> None:
 
 def open_page(page: Page, name: str) -> None:
     """By the navigation, which a telephone hides and then lays over the page."""
+    link = page.get_by_role("link", name=name)
+    expect(link).to_be_attached(timeout=LONG)  # before that, nothing tells whether the navigation is hidden
     hidden = page.get_by_test_id("stExpandSidebarButton").is_visible()
     if hidden:
         page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name=name).click()
+    link.click()
     if hidden:
         page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
 
