@@ -270,7 +270,7 @@ def test_a_life_with_faults_on_both_stores(tmp_path):
         run_state_machine_as_test(
             Life,
             settings=settings(
-                max_examples=15,
+                max_examples=8,
                 stateful_step_count=30,
                 deadline=None,
                 # A failing life is shown as it was: to shorten it would take longer than to read it.

@@ -32,6 +32,13 @@ def drop(page: Page, folder: Path, files: Mapping[str, str | bytes]) -> None:
     page.locator("input[type=file]").set_input_files(paths)
     for name in files:
         expect(page.get_by_test_id("stMain").get_by_text(name, exact=True).first).to_be_visible(timeout=LONG)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Nothing is being drawn, so that nothing moves away under the pointer."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=LONG)
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=LONG)
 
 
 def use(page: Page, revenue: str) -> None:
@@ -111,6 +118,7 @@ def test_deleting_is_asked_and_leaves_an_empty_page(browser, tmp_path) -> None:
         page.goto(url)
         drop(page, tmp_path, {"orders.csv": ORDERS})
         for last in ("Keep everything", "Delete all of it"):
+            settled(page)
             if not page.get_by_role("button", name="Delete my data").is_visible():
                 page.get_by_text("Your data: where it is").click()
             page.get_by_role("button", name="Delete my data").click(timeout=LONG)

@@ -21,7 +21,7 @@ _DONE: Final = "data_deleted"
 
 def own_data(desk: Desk) -> None:
     """Where the data lives, and the way to delete it."""
-    with st.expander("Your data: where it is, and how to delete it", icon=":material/lock:"):
+    with st.expander("Your data: where it is, and how to delete it", icon=":material/lock:", key="own_data"):
         if is_hosted():
             st.caption("Uploads and results lie in this server's own store, apart from those of every other company.")
         else:
