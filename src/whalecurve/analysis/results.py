@@ -8,6 +8,7 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.costing.reconcile import Reconciliation, reconcile
 from whalecurve.domain.costing.scopes import line_scopes, scope_codes
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan.dated_rates import last_months
 from whalecurve.domain.plan.dated_words import dated_notes
@@ -63,13 +64,16 @@ def plan_scopes(workbook: Workbook, scenario: Scenario) -> tuple[Scope, ...]:
     return line_scopes(scenario, tuple(workbook.dataset.trait_kinds), workbook.dataset.line_columns)
 
 
-def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None) -> Analysis:
+def analyze(
+    workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None, before: Statements | None = None
+) -> Analysis:
     """Answer one scenario.
 
     Args:
         workbook: Dataset and facts.
         scenario: Costs, settings and period.
         ledger: The scenario's ledger when it is at hand, so that a moved rate sums nothing again.
+        before: Statements of another plan, so that a moved rate makes one line again and not all.
 
     Raises:
         PlanError: If the plan names what the data does not carry, or amounts are too large to be exact.
@@ -78,16 +82,16 @@ def analyze(workbook: Workbook, scenario: Scenario, ledger: Ledger | None = None
     if ledger is None:
         period = scenario_period(workbook.facts, scenario)
         ledger = open_ledger(workbook, period, plan_scopes(workbook, scenario), rate_changes(scenario, period))
-    results = _computed(ledger, scenario)
+    results = _computed(ledger, scenario, before)
     if workbook.frozen is not None:
         workbook.frozen.check_figures(scenario, results)
     tie = reconcile(results.statements, workbook.dataset.control_totals)
     return Analysis(results, tie, _notes(workbook, scenario, ledger))
 
 
-def _computed(ledger: Ledger, scenario: Scenario) -> Results:
+def _computed(ledger: Ledger, scenario: Scenario, before: Statements | None) -> Results:
     try:
-        return compute_results(ledger, scenario)
+        return compute_results(ledger, scenario, before)
     except OverflowError as error:
         raise PlanError(
             "The amounts are too large to be exact",

@@ -37,7 +37,7 @@ from whalecurve.intake.set_aside import Fault, amounts_set_aside, group_problems
 from whalecurve.intake.text.text_table import TextTable
 from whalecurve.store.content.uploads import read_upload
 from whalecurve.ui.desk import Desk, Upload
-from whalecurve.ui.sized import forget_everything, sized
+from whalecurve.ui.sized import forget_everything, kept, sized
 
 _MOST_ANSWERS: Final = 16
 _PATIENCE_SECONDS: Final = 0.2
@@ -67,9 +67,9 @@ class Shelf:
         """Put an answer last and drop the oldest ones."""
         self.answers.pop(key, None)
         self.answers[key] = found
-        for kept in (self.answers, self.groupings):
-            while len(kept) > _MOST_ANSWERS:
-                kept.pop(next(iter(kept)), None)
+        for shelf in (self.answers, self.groupings):
+            while len(shelf) > _MOST_ANSWERS:
+                shelf.pop(next(iter(shelf)), None)
 
 
 def text_table(desk: Desk, upload: Upload) -> TextTable:
@@ -120,10 +120,14 @@ def ledger(desk: Desk) -> Ledger:
 def analysis(desk: Desk, scenario: Scenario) -> Analysis:
     """The answer to a scenario over the dataset in use.
 
+    The saved plan's answer stands beside most others on the screen: it stays, and lends the lines that are the same.
+
     Raises:
         PlanError: If the plan names what the data does not carry.
     """
-    return _analysis(str(desk.folder), desk.dataset, scenario_to_text(scenario))
+    folder, saved = str(desk.folder), desk.history.saved
+    beside = None if scenario == saved else kept(_analysis, folder, desk.dataset, scenario_to_text(saved))
+    return _analysis(folder, desk.dataset, scenario_to_text(scenario), beside=beside)
 
 
 def opened_lines(desk: Desk, answered: Analysis, place: int) -> OpenedLines:
@@ -261,11 +265,11 @@ def _ledger(folder: str, dataset: str, period: Period, scopes: tuple[Scope, ...]
 
 
 @sized(_ANALYSIS_BYTES, size=lambda answered: _ANALYSIS_CELL * answered.results.statements.ledger.size)
-def _analysis(folder: str, dataset: str, plan: str) -> Analysis:
+def _analysis(folder: str, dataset: str, plan: str, *, beside: Analysis | None = None) -> Analysis:
     book, scenario = _workbook(folder, dataset), scenario_from_text(plan)
     period = scenario_period(book.facts, scenario)
     ledger = _ledger(folder, dataset, period, plan_scopes(book, scenario), rate_changes(scenario, period))
-    return analyze(book, scenario, ledger)
+    return analyze(book, scenario, ledger, None if beside is None else beside.results.statements)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

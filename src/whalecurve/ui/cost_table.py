@@ -108,7 +108,7 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
 
 def plan_file(desk: Desk) -> None:
     """The plan as a file for the command line, and back."""
-    with st.expander("The plan as a file", icon=":material/description:"):
+    with st.expander("The plan as a file", icon=":material/description:", key="plan_file"):
         text = json.dumps(
             {"about": what_it_is_of(desk).columns(), **scenario_to_json(desk.scenario)}, indent=2, ensure_ascii=False
         )

@@ -28,7 +28,7 @@ Say = Callable[[Mapping[str, Any]], None]
 
 def mapping_form(proposal: Proposal, mapping: ColumnMap, say: Say) -> None:
     """The mapping in force, changeable; ``say`` remembers a piece of MAP.json."""
-    with st.expander("Which column is what", icon=":material/fact_check:"):
+    with st.expander("Which column is what", icon=":material/fact_check:", key="which_column"):
         for kind, tables in proposal.tables_by_kind().items():
             st.markdown(f"**{plain(', '.join(table.name for table in tables))}**")
             asked = {question.field for question in proposal.questions if question.kind == kind}

@@ -50,7 +50,9 @@ def reading_report(desk: Desk, intake: Intake, left_out: Sequence[LeftOut] = (),
     _unassigned(intake)
     _problems(desk, intake, faults)
     if intake.notes or intake.ignored:
-        with st.expander(f"What was decided on the way ({count(len(intake.notes))})", icon=":material/notes:"):
+        with st.expander(
+            f"What was decided on the way ({count(len(intake.notes))})", icon=":material/notes:", key="decided"
+        ):
             for note in intake.notes:
                 st.caption(plain(note, 500))
             if intake.ignored:
@@ -133,7 +135,7 @@ def _problems(desk: Desk, intake: Intake, faults: Sequence[Fault]) -> None:
     )
     for fault in faults[:_MOST_KINDS]:
         st.markdown(f"- {plain(_fault_words(fault, intake.dataset.currency), 600)}")
-    with st.expander("Every fault by its row", icon=":material/list:"):
+    with st.expander("Every fault by its row", icon=":material/list:", key="faults_by_row"):
         frame = problems_frame(intake.problems[:MOST_SHOWN])
         names = {c.FILE: "File", c.LINE: "Row", c.COLUMN: "Column", c.FOUND: "Found", c.EXPECTED: "Expected"}
         shown = frame.rename(columns={**names, "remedy": "How to fix it"})

@@ -52,7 +52,7 @@ def losers(answered: Analysis) -> None:
 
 def choose(desk: Desk) -> SegmentChoice:
     """The controls that say what a high-profit customer is."""
-    with st.expander("What counts as a high-profit customer", icon=":material/tune:"):
+    with st.expander("What counts as a high-profit customer", icon=":material/tune:", key="target_box"):
         first, second, third = st.columns(3)
         measure: Measure = first.selectbox(
             "High-profit customers are", list(_MEASURES), format_func=_MEASURES.__getitem__, key="segments_measure"
@@ -200,7 +200,7 @@ def _expect(expected: float, low: float, high: float) -> str:
 
 def how_sure(found: Segments) -> None:
     """The numbers behind the verdict."""
-    with st.expander("How sure are we?", icon=":material/balance:"):
+    with st.expander("How sure are we?", icon=":material/balance:", key="how_sure"):
         if found.p_value is None:
             st.markdown("No model was fitted, so there is nothing to be sure of.")
             return

@@ -34,7 +34,7 @@ def terms(desk: Desk) -> ShareTerms:
     )
     st.toggle("Let the viewer download it", key=_DOWNLOAD)
     st.select_slider("Until when", list(_DAYS), _USUAL_DAYS, format_func=_DAYS.__getitem__, key=_UNTIL)
-    with st.expander("Passphrase, and sites that may show it", icon=":material/lock:"):
+    with st.expander("Passphrase, and sites that may show it", icon=":material/lock:", key="share_doors"):
         how = "Whoever opens the link must know it too. It is kept nowhere: tell it by another way than the link."
         st.text_input("Passphrase", type="password", key=_WORD, autocomplete="new-password", help=how)
         st.text_area("Sites that may show it in a frame, one a line", key=_SITES, placeholder="https://example.com")

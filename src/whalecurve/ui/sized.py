@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 
 import cachetools
+import cachetools.keys
 
 T = TypeVar("T")
 _EVERY: Final[list[tuple[cachetools.LRUCache[Any, Any], threading.RLock]]] = []
@@ -12,6 +13,8 @@ _EVERY: Final[list[tuple[cachetools.LRUCache[Any, Any], threading.RLock]]] = []
 
 def sized(most_bytes: int, size: Callable[[Any], int]) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """Keep a function's answers by its arguments, those asked for last, up to ``most_bytes`` together.
+
+    Arguments given by name are handed on and are no part of what an answer is kept by: they may only make it quicker.
 
     Args:
         most_bytes: Room of the cache; one answer never counts for more than half, so that two always fit.
@@ -30,7 +33,22 @@ def sized(most_bytes: int, size: Callable[[Any], int]) -> Callable[[Callable[...
     )
     lock = threading.RLock()
     _EVERY.append((cache, lock))
-    return cachetools.cached(cache, lock=lock)
+    return cachetools.cached(cache, key=lambda *key, **_: cachetools.keys.hashkey(*key), lock=lock)
+
+
+def kept(answers: Callable[..., T], *key: Hashable) -> T | None:
+    """An answer that is still there, which now counts as asked for last; None where it has gone.
+
+    >>> @sized(100, size=len)
+    ... def shout(word: str) -> str:
+    ...     return word * 10
+    >>> kept(shout, "a") is None, shout("a"), kept(shout, "a")
+    (True, 'aaaaaaaaaa', 'aaaaaaaaaa')
+    """
+    made: Any = answers
+    with made.cache_lock:
+        answer: T | None = made.cache.get(made.cache_key(*key))
+        return answer
 
 
 def forget_everything() -> None:

@@ -1,5 +1,6 @@
 """Two answers side by side: whatever changes adds up, and it reads the same from both ends."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.domain.build import make_ledger
 from whalecurve.domain.costing.line_changes import LineTotal
+from whalecurve.domain.costing.statement import make_statements
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.plan.scenario import CostPool, Scenario, Settings, VariableCost
 from whalecurve.domain.quantities.facts import Period
@@ -245,3 +247,26 @@ def test_profits_too_far_apart_to_subtract_are_refused():
     high, low = (make_ledger(["a"], net_revenue=[sign * most], cost_of_goods=[-sign * 9]) for sign in (1, -1))
     with pytest.raises(OverflowError, match="too far apart"):
         compare(compute_results(high, Scenario()), compute_results(low, Scenario()))
+
+
+@given(st.integers(0, 9).flatmap(ledgers), plans(), plans(), st.data())
+@settings(max_examples=200, deadline=None)
+def test_lines_taken_over_from_another_plan_are_those_that_would_be_made(ledger, other, plan, data):
+    costs = {cost.name: cost for cost in other.costs if data.draw(st.booleans(), label=f"{cost.name} stays")}
+    mixed = replace(
+        plan,
+        fixed=tuple(costs.pop(one.name) if isinstance(costs.get(one.name), CostPool) else one for one in plan.fixed),
+        variable=tuple(
+            costs.pop(one.name) if isinstance(costs.get(one.name), VariableCost) else one for one in plan.variable
+        ),
+        settings=data.draw(st.sampled_from([plan.settings, other.settings])),
+    )
+    anew = make_statements(ledger, mixed)
+    moved = make_statements(ledger, mixed, make_statements(ledger, other))
+    assert moved.scenario == mixed
+    assert moved.frame().equals(anew.frame())
+    lines = [*anew.cost_lines.items(), *anew.goods_by_plan.items()]
+    assert [(name, line.unassigned) for name, line in lines] == [
+        (name, line.unassigned) for name, line in [*moved.cost_lines.items(), *moved.goods_by_plan.items()]
+    ]
+    assert moved.unused == anew.unused

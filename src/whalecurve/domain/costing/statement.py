@@ -6,7 +6,7 @@ customer's figure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -156,12 +156,13 @@ class Statements:
         )
 
 
-def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
+def make_statements(ledger: Ledger, scenario: Scenario, before: Statements | None = None) -> Statements:
     """Cost every customer under a scenario.
 
     Args:
         ledger: Quantities of the scenario's period.
         scenario: Costs and settings.
+        before: Statements of another plan, from which the lines of costs that are the same there are taken over.
 
     Raises:
         PlanError: If the plan names a driver, basis, column or scope that the data does not carry, or a level for a
@@ -170,26 +171,72 @@ def make_statements(ledger: Ledger, scenario: Scenario) -> Statements:
     """
     for cost in scenario.costs:
         level_of(ledger, cost)  # a plan that moves what cannot be moved has no answer
-    digits = minor_digits(scenario.currency)
-    bases = {cost.name: cost_parts(ledger, cost) for cost in scenario.variable}
-    goods = [cost.name for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND]
-    net_revenue = _money(ledger.measure(c.NET_REVENUE), digits)
-    cost_of_goods = _charged_together(
-        [(ledger.measure(c.COST_OF_GOODS), Fraction(1)), *(part for name in goods for part in bases[name])], digits
-    )
-    gross_margin = Quantity(net_revenue.amounts - cost_of_goods.amounts, digits)
-    pools = {pool.name: _pool(ledger, scenario, pool, digits, gross_margin) for pool in scenario.fixed}
-    return Statements(
-        ledger=ledger,
+    if before is None or before.ledger is not ledger or not _same_terms(before.scenario, scenario):
+        before = _without_costs(ledger, scenario)
+    if _goods(scenario) != _goods(before.scenario):
+        before = _with_goods(before, scenario)
+    gross_margin, digits = before.gross_margin_quantity, before.digits
+    known = before.scenario.by_name
+    same = {cost.name for cost in scenario.costs if known.get(cost.name) == cost}
+    pools = {
+        pool.name: (before.fixed[pool.name], before.unused.get(pool.name))
+        if pool.name in same
+        else _pool(ledger, scenario, pool, digits, gross_margin)
+        for pool in scenario.fixed
+    }
+    variable = {
+        cost.name: before.variable[cost.name]
+        if cost.name in same
+        else _charged_together(cost_parts(ledger, cost), digits)
+        for cost in scenario.variable
+        if cost.kind != COST_OF_GOODS_KIND
+    }
+    return replace(
+        before,
         scenario=scenario,
-        digits=digits,
-        list_revenue=_money(ledger.measure(c.LIST_REVENUE), digits),
-        net_revenue=net_revenue,
-        cost_of_goods=cost_of_goods,
-        variable={name: _charged_together(parts, digits) for name, parts in bases.items() if name not in goods},
+        variable=variable,
         fixed={name: line for name, (line, _) in pools.items()},
         unused={name: unused for name, (_, unused) in pools.items() if unused is not None},
-        goods_by_plan={name: _charged_together(bases[name], digits) for name in goods},
+    )
+
+
+def _same_terms(one: Scenario, other: Scenario) -> bool:
+    """Whether two plans differ in their costs alone."""
+    return (one.currency, one.settings, one.period) == (other.currency, other.settings, other.period)
+
+
+def _goods(scenario: Scenario) -> list[VariableCost]:
+    return [cost for cost in scenario.variable if cost.kind == COST_OF_GOODS_KIND]
+
+
+def _without_costs(ledger: Ledger, scenario: Scenario) -> Statements:
+    """What the files alone say: revenue and cost of goods."""
+    digits = minor_digits(scenario.currency)
+    return Statements(
+        ledger=ledger,
+        scenario=replace(scenario, fixed=(), variable=()),
+        digits=digits,
+        list_revenue=_charged(ledger.measure(c.LIST_REVENUE), Fraction(1), digits),
+        net_revenue=_charged(ledger.measure(c.NET_REVENUE), Fraction(1), digits),
+        cost_of_goods=_charged(ledger.measure(c.COST_OF_GOODS), Fraction(1), digits),
+        variable={},
+        fixed={},
+    )
+
+
+def _with_goods(before: Statements, scenario: Scenario) -> Statements:
+    """The plan's own cost of goods; no other line is kept, since the gross margin may be what they are shared by."""
+    ledger, digits = before.ledger, before.digits
+    parts = {cost.name: cost_parts(ledger, cost) for cost in _goods(scenario)}
+    files = (ledger.measure(c.COST_OF_GOODS), Fraction(1))
+    return replace(
+        before,
+        scenario=replace(scenario, fixed=(), variable=()),
+        cost_of_goods=_charged_together([files, *(part for one in parts.values() for part in one)], digits),
+        goods_by_plan={name: _charged_together(one, digits) for name, one in parts.items()},
+        variable={},
+        fixed={},
+        unused={},
     )
 
 
@@ -215,10 +262,6 @@ def cost_stretches(ledger: Ledger, cost: VariableCost) -> list[tuple[Period, Dec
         before = known
     span, rate = spans[-1]
     return [*found, (span, rate, basis_quantity(ledger, cost.per, cost.only).less(before))]
-
-
-def _money(quantity: Quantity, digits: int) -> Line:
-    return _charged(quantity, Fraction(1), digits)
 
 
 def _charged(quantity: Quantity, rate: Fraction, digits: int) -> Line:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.money.apportion import exact_sum
 from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
 from whalecurve.domain.words.formats import money
 from whalecurve.domain.words.wording import listed, share_of, stopped, them
@@ -44,7 +45,7 @@ class Nobodys:
 def find_nobodys(statements: Statements) -> Nobodys:
     """What the statements leave to nobody."""
     revenue, known = statements.unassigned_revenue, statements.net_revenue
-    whole = int(known.amounts.sum(dtype=object)) + revenue if len(known.amounts) else revenue
+    whole = exact_sum(known.amounts) + revenue
     lines = {c.COST_OF_GOODS: statements.cost_of_goods, **statements.variable}
     return Nobodys(
         lines=int(statements.ledger.facts.sums[c.LINES][-1]),

@@ -5,6 +5,7 @@ from typing import Final
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.money.apportion import exact_sum
 from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
 from whalecurve.domain.ranks.gap import gap_of_one
 from whalecurve.domain.ranks.gap_words import reason_names
@@ -92,5 +93,5 @@ def _standing(results: Results, place: int, marks: NumberMarks) -> str:
 
 def _share(results: Results, place: int) -> float | None:
     revenue = results.statements.net_revenue.amounts
-    whole = int(revenue.sum(dtype=object))
+    whole = exact_sum(revenue)
     return int(revenue[place]) / whole if whole > 0 else None

@@ -88,17 +88,18 @@ class Results:
         return frame.iloc[self.profit_order].reset_index(drop=True)
 
 
-def compute_results(ledger: Ledger, scenario: Scenario) -> Results:
+def compute_results(ledger: Ledger, scenario: Scenario, before: Statements | None = None) -> Results:
     """Cost and rank every customer; stability is judged when it is asked for.
 
     Args:
         ledger: Quantities of the scenario's period.
         scenario: Costs and settings.
+        before: Statements of another plan, whose unchanged lines are taken over.
 
     Raises:
         PlanError: If the plan names what the data does not carry.
     """
-    statements = make_statements(ledger, scenario)
+    statements = make_statements(ledger, scenario, before)
     profit = statements.customer_profit
     profit_order = best_first(profit)
     return Results(statements=statements, profit_order=profit_order, curve=whale_curve(profit[profit_order]))
