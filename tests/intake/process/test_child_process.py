@@ -141,6 +141,16 @@ def test_the_host_that_dies_is_started_again_and_what_it_read_is_refused():
     assert read_table("a.csv", SALES).rows == 1
 
 
+def test_a_host_that_does_not_end_is_ended(monkeypatch):
+    read_table("a.csv", SALES)
+    host = host_process._hosts[os.getpid()][0]
+    host.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr(host_process, "_END_SECONDS", 0.1)
+    host_process.end_host()
+    assert host.returncode == -signal.SIGKILL
+    assert read_table("a.csv", SALES).rows == 1
+
+
 def test_the_child_has_no_secrets(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "secret")
     assert "DATABASE_URL" not in host_process.bare_environment()

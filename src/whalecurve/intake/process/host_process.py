@@ -49,8 +49,11 @@ def end_host() -> None:
         host, line = _hosts.pop(os.getpid(), (None, None))
         if host and line:
             line.close()
-            with contextlib.suppress(subprocess.TimeoutExpired):
+            try:
                 host.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                host.kill()  # one that is still starting on a busy machine has not yet seen that nobody wants it
+                host.wait()
 
 
 def bare_environment() -> dict[str, str]:
