@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 
+from whalecurve.analysis.actions.finding import FoundActions, find_actions
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.nobodys_lines import nobodys_lines
 from whalecurve.analysis.reading import read_files
@@ -21,6 +22,7 @@ from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.cli.breakdowns import asked_breakdowns, asked_names
 from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan, taken_by_map
 from whalecurve.cli.result_folder import (
+    ACTIONS,
     PROBLEMS,
     STATEMENTS,
     SUMMARY,
@@ -51,6 +53,7 @@ from whalecurve.intake.intake import Intake
 from whalecurve.intake.meaning.decision import Decision, open_decisions
 from whalecurve.intake.problems import Problem
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
+from whalecurve.reports.actions_csv import actions_csv
 from whalecurve.reports.breakdown_csv import breakdown_csv
 from whalecurve.reports.context import Context, context_of, context_sentence
 from whalecurve.reports.problems_csv import problems_csv
@@ -93,20 +96,27 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
     context = context_of(answer.analysis.results, plan, datetime.now(UTC).astimezone().date().isoformat())
     _write_results(out, answer, context, intake.decisions)
     readings = (each.told() for each in intake.decisions)
-    for remark in (*readings, *intake.notes, *answer.analysis.notes, *spend_remarks(answer.found)):
+    for remark in (
+        *readings,
+        *intake.notes,
+        *answer.analysis.notes,
+        *spend_remarks(answer.found),
+        *answer.actions.lacking,
+    ):
         note(remark)
     return _say(answer, context, intake, out)
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """The analysis, its segments, the lines read, used and set aside, those of no known customer, and breakdowns."""
+    """The analysis, its segments, lines read, used and set aside, those of no known customer, breakdowns, actions."""
 
     analysis: Analysis
     found: Segments
     lines: Mapping[str, int]
     nobodys: pd.DataFrame
     breakdowns: Mapping[str, Breakdown]
+    actions: FoundActions
 
 
 def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken, by: Sequence[str]) -> _Answer:
@@ -124,7 +134,9 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken,
             analysis = replace(analysis, notes=(*analysis.notes, said))
         found = find_segments(trait_table(workbook, period), statements, SegmentChoice(taken=taken))
         cut = asked_breakdowns(workbook, statements, by)
-        return _Answer(analysis, found, workbook.lines, nobodys_lines(workbook, statements), cut)
+        return _Answer(
+            analysis, found, workbook.lines, nobodys_lines(workbook, statements), cut, find_actions(workbook, analysis)
+        )
 
 
 def _still_open(problem: WhalecurveError) -> list[Problem]:
@@ -168,6 +180,7 @@ def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequ
     for name, cut in answer.breakdowns.items():
         write(out, breakdown_name(name), breakdown_csv(results, cut, context))
     write(out, UNASSIGNED, frame_csv(context.beside(answer.nobodys)))
+    write(out, ACTIONS, actions_csv(answer.actions.actions, results.statements.digits, context))
     write(out, TRAITS, _json(traits_json(answer.found)))
     write(out, SUMMARY, _json(figures))
 

@@ -10,10 +10,11 @@ from whalecurve.cli.usage import UsageError
 SUMMARY: Final = "summary.json"
 STATEMENTS: Final = "statements.csv"
 TRAITS: Final = "traits.json"
+ACTIONS: Final = "actions.csv"
 PROBLEMS: Final = "problems.csv"
 TOTALS: Final = "totals.csv"
 UNASSIGNED: Final = "unassigned.csv"
-RESULTS: Final = (SUMMARY, TRAITS, UNASSIGNED, TOTALS, STATEMENTS, PROBLEMS)
+RESULTS: Final = (SUMMARY, ACTIONS, TRAITS, UNASSIGNED, TOTALS, STATEMENTS, PROBLEMS)
 """Written last to first: where there is a summary, the rest is there too."""
 
 _DRAFT: Final = ".part"

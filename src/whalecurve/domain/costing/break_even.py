@@ -88,7 +88,7 @@ def _move(
 ) -> PriceMove | None:
     revenue = int(statements.net_revenue.amounts[place])
     try:
-        found = _first_at_zero(lambda size: figure(at_prices(statements, place, sign * size)), figure(statements), most)
+        found = first_at_zero(lambda size: figure(at_prices(statements, place, sign * size)), figure(statements), most)
         after = None if found is None else at_prices(statements, place, sign * found)
     except OverflowError:
         return None
@@ -101,10 +101,21 @@ def _move(
     return PriceMove(found, Fraction(found, revenue), {name: change for name, change in changes.items() if change})
 
 
-def _first_at_zero(figure: Callable[[int], int], start: int, most: int) -> int | None:
+def first_at_zero(figure: Callable[[int], int], start: int, most: int) -> int | None:
     """The smallest whole number up to ``most`` at which a figure that begins below zero is not below it any more.
 
     Figures are straight lines or nearly so, which is why a chord finds the place within a few tries.
+
+    Args:
+        figure: Whole number -> figure; does not fall.
+        start: The figure at 0, below zero.
+        most: The largest number tried.
+
+    Returns:
+        The number, or None where even ``most`` does not suffice.
+
+    >>> first_at_zero(lambda steps: 3 * steps - 100, -100, 50), first_at_zero(lambda steps: steps - 100, -100, 50)
+    (34, None)
     """
     low, below, high, above = 0, start, most, figure(most)
     if above < 0:

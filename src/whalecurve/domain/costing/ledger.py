@@ -86,14 +86,26 @@ class Ledger:
         """The months of the period that fixed costs are charged for."""
         return self.once(("charged", part_months), lambda: ChargedMonths.of(self.facts.period, self.edges, part_months))
 
-    def with_sums(self, change: Callable[[PeriodFacts], PeriodFacts], scales: Mapping[str, int]) -> "Ledger":
-        """The same customers with every sum changed; what is known of the customers themselves is not read again."""
+    def with_sums(
+        self,
+        change: Callable[[PeriodFacts], PeriodFacts],
+        scales: Mapping[str, int],
+        done: Callable[[Mapping[str, Ints]], Mapping[str, Ints]] | None = None,
+    ) -> "Ledger":
+        """The same customers with every sum changed; what is known of the customers themselves is not read again.
+
+        Args:
+            change: What becomes of sums.
+            scales: Decimals of each measure afterwards.
+            done: What becomes of activities; nothing when left out.
+        """
         other = replace(
             self,
             facts=change(self.facts),
             scoped={scope: change(part) for scope, part in self.scoped.items()},
+            activities=done(self.activities) if done else self.activities,
             scales=scales,
-            so_far={month: part.with_sums(change, scales) for month, part in self.so_far.items()},
+            so_far={month: part.with_sums(change, scales, done) for month, part in self.so_far.items()},
         )
         other.__dict__.update({name: value for name, value in self.__dict__.items() if name in _OF_CUSTOMERS})
         return other

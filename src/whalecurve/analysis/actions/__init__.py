@@ -1,0 +1,1 @@
+"""From a workbook and an answer to what to do about each customer."""

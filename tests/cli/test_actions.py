@@ -1,0 +1,43 @@
+"""``actions.csv``: what to do, by the contract, with figures worked by hand."""
+
+import csv
+
+SALES = """Order ID,Order Date,Customer ID,Customer Name,Amount,Cost
+1,2026-01-05,A,Anvil,100.00,20.00
+2,2026-01-09,B,=Bolt,50.00,10.00
+3,2026-01-20,B,=Bolt,50.00,10.00
+4,2026-02-03,C,Crate,30.00,20.00
+5,2026-02-03,B,=Bolt,40.00,10.00
+"""
+PLAN = {"currency": "USD", "variable": [{"name": "Orders", "rate": 35, "per": "order"}]}
+
+
+def rows(run):
+    with (run.folder / "actions.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_loser_gets_its_break_even_and_the_money_of_a_year(analyze) -> None:
+    run = analyze(transactions=SALES, plan=PLAN)
+    assert run.status == 0
+    (loser,) = [row for row in rows(run) if row["action"] == "reprice"]
+    # Crate: 30 - 20 - 35 = -25 in two months, that is -150 a year; 25 / 30 = 83.3..., rounded up to be enough
+    assert list(loser)[:6] == ["customer_id", "customer_name", "action", "why", "what", "money_at_stake"]
+    assert (loser["customer_id"], loser["customer_name"], loser["money_at_stake"]) == ("C", "Crate", "150.00")
+    assert loser["certainty"] == ""
+    assert "prices 83.4 % higher (25.00 more revenue)" in loser["what"]
+    assert "Letting it go would save 25.00" in loser["what"]
+    assert "No activities are known" in run.err
+
+
+def test_a_hostile_name_runs_no_formula(analyze) -> None:
+    found = rows(analyze(transactions=SALES, plan=PLAN))
+    assert {row["customer_name"] for row in found if row["customer_id"] == "B"} <= {"'=Bolt"}
+    assert [row["customer_id"] for row in found if row["action"] == "referral"] == ["A"]
+
+
+def test_without_costs_there_are_no_actions_and_the_reason_is_said(analyze) -> None:
+    run = analyze(transactions="Customer,Date,Amount\nA,2026-01-02,10.00\nB,2026-01-03,20.00\n")
+    assert run.status == 0
+    assert rows(run) == []
+    assert "note: What to do can be said once there are costs.\n" in run.err
