@@ -141,6 +141,11 @@ class TestWords:
             "note: What to do can be said once there are costs.\n"
         )
 
+    def test_a_column_of_costs_counts_where_no_plan_says_another_thing(self, analyze):
+        run = analyze(transactions="Customer,Date,Amount,Freight\nA,2026-01-02,100,7.50\n")
+        assert (run.status, run.summary["profit"], run.summary["costs"]["Freight"]) == (0, "92.50", "7.50")
+        assert "There is no cost in your files" not in run.out
+
     def test_trouble_is_on_standard_error_alone(self, analyze):
         run = analyze(transactions="")
         assert (run.status, run.out) == (1, "")

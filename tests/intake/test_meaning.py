@@ -264,7 +264,9 @@ def test_a_percentage_beside_the_amount_of_tax_says_nothing_more():
 
 
 def test_a_margin_in_percent_is_no_profit():
-    assert money(read("Amount,Margin %", (*ORDER, 100, 40), (*OTHER, 50, 60)), "cost_of_goods") == [0, 0]
+    given = {"cost_columns": {"Margin %": "none"}}
+    result = read("Amount,Margin %", (*ORDER, 100, 40), (*OTHER, 50, 60), answers=given)
+    assert money(result, "cost_of_goods") == [0, 0]
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -41,6 +41,7 @@ from whalecurve.domain.costing.cost_cover import cost_words
 from whalecurve.domain.costing.unassigned import company_sentence, find_nobodys, nobody_sentences
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.money.number_marks import NumberMarks
+from whalecurve.domain.plan.column_costs import with_columns
 from whalecurve.domain.plan.cost_list import plan_of_costs
 from whalecurve.domain.plan.listed_costs import list_words
 from whalecurve.domain.plan.scenario import Scenario
@@ -125,6 +126,8 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken,
         plan = in_currency_of(workbook.dataset, options.charging(scenario))
         listed = plan_of_costs(workbook.dataset.costs, workbook.facts.span)
         own = plan
+        if not own.costs:
+            plan = with_columns(plan, workbook.dataset.cost_names)
         if not plan.fixed:
             plan = replace(plan, fixed=listed.fixed)
         analysis = analyze(workbook, options.within(plan, workbook.facts.span))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.workbook import dataset_digest, keep
+from whalecurve.domain.plan.column_costs import with_columns
 from whalecurve.domain.plan.cost_list import list_digest, plan_of_costs
 from whalecurve.domain.plan.plan_json import scenario_from_json
 from whalecurve.domain.plan.scenario import Scenario, Settings
@@ -80,7 +81,7 @@ def use(desk: Desk, intake: Intake, digest: str, plan: Scenario, title: str) -> 
 
 
 def _first_plan(desk: Desk, intake: Intake) -> Scenario:
-    """The plan in force when there is one, else the uploaded list of costs, which may be empty.
+    """The plan in force when there is one, else the uploaded list of costs and the columns of costs on the lines.
 
     A new plan charges no fixed costs for a month of a day or two at either end; the note beside the figures says so.
     """
@@ -88,7 +89,8 @@ def _first_plan(desk: Desk, intake: Intake) -> Scenario:
         return desk.scenario
     sold = Period(min(intake.days), max(intake.days))
     part_months = usual_way(edge_months(intake.days, sold))
-    return replace(plan_of_costs(intake.dataset.costs, sold), settings=Settings(part_months=part_months))
+    listed = with_columns(plan_of_costs(intake.dataset.costs, sold), intake.dataset.cost_names)
+    return replace(listed, settings=Settings(part_months=part_months))
 
 
 def digest_of(uploads: Sequence[Upload], kinds: Sequence[str], mapping: Mapping) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import exact_sum
+from whalecurve.domain.plan.column_costs import columns_words
 from whalecurve.domain.words.formats import counted, percent_rounded
 from whalecurve.domain.words.plurals import agree
 
@@ -17,6 +18,9 @@ _REVENUE_ONLY: Final = (
     "There is no cost in your files and none in the plan: what you see is revenue, not profit, and says nothing of who "
     "earns or loses. Add what goods cost (a column for the cost or the unit cost, or a list of products), or set costs "
     "on the page Costs."
+)
+_NO_COST_COUNTS: Final = (
+    "No cost counts yet: what you see is revenue, not profit, and says nothing of who earns or loses."
 )
 _NO_GOODS: Final = (
     "No line of your files says what goods cost, so profit is what is left before them. Add a column for the cost or "
@@ -58,8 +62,13 @@ def cost_cover(statements: Statements) -> CostCover:
 
 def cost_words(statements: Statements) -> str:
     """What to say before any figure where costs are missing; empty where none are."""
+    left_out = columns_words(statements.scenario, statements.ledger.cost_names)
     if statements.is_revenue_only:
-        return _REVENUE_ONLY
+        return f"{_NO_COST_COUNTS} {left_out}" if left_out else _REVENUE_ONLY
+    return " ".join(words for words in (_goods_words(statements), left_out) if words)
+
+
+def _goods_words(statements: Statements) -> str:
     if c.COST_OF_GOODS not in statements.ledger.has and not statements.goods_by_plan:
         return _NO_GOODS
     cover = cost_cover(statements)

@@ -14,6 +14,10 @@ SIDES: Final = "sides"
 FAR_DATES: Final = "far_dates"
 PERIOD: Final = "period"
 UNITS: Final = "units"
+COST_COLUMNS: Final = "cost_columns"
+# What a column of costs is: of one unit, of the line, of the whole order, a percentage of the revenue of its line, the
+# margin in percent that is left of it, or no cost.
+COST_ANSWERS: Final = ("unit", "line", "order", "percent", "margin", "none")
 ROW_ANSWERS: Final = ("sale", "refund", "leave out")
 # Digits with a point, few enough to multiply any amount exactly.
 _RATE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
@@ -46,6 +50,7 @@ ANSWERS: Final = (
     FAR_DATES,
     PERIOD,
     UNITS,
+    COST_COLUMNS,
 )
 
 
@@ -73,6 +78,7 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
         RATES: _are_rates,
         PERIOD: _is_period,
         UNITS: _are_units,
+        COST_COLUMNS: _are_costs,
     }
     if key in _CHOICES and value not in _CHOICES[key]:
         remedy = f"write one of {', '.join(_CHOICES[key])}"
@@ -83,6 +89,7 @@ def _checked(key: str, value: object) -> Any:  # noqa: ANN401 - what stands in a
             "order_amounts": 'write ["Header", ...]',
             PERIOD: 'write "2025", "2025-03" or "2025-01..2025-06"',
             UNITS: 'write {"box in piece": "12"}: how many of the costed unit one sold unit is',
+            COST_COLUMNS: f'write {{"Freight": "order"}}; a column is one of {", ".join(COST_ANSWERS)}',
             RATES: 'write {"GBP": {"rate": "1.17", "source": "..."}}, or the header of a column of rates',
         }.get(key, 'write "Header"')
         raise UserChoiceError(f"The map's {key} cannot be read", found=str(value), remedy=remedy)
@@ -118,6 +125,10 @@ def _are_rates(value: object) -> bool:
 def _are_units(value: object) -> bool:
     sizes = value.values() if isinstance(value, dict) else [""]
     return all(_UNITS.fullmatch(str(each)) and str(each).strip("0.") for each in sizes)
+
+
+def _are_costs(value: object) -> bool:
+    return isinstance(value, dict) and all(each in COST_ANSWERS for each in value.values())
 
 
 def _is_rate(value: object) -> bool:

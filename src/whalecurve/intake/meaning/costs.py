@@ -5,14 +5,18 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain.words.formats import counted
+from whalecurve.intake.meaning.answers import COST_COLUMNS
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
+from whalecurve.intake.meaning.per_unit import is_per_unit
+from whalecurve.intake.meaning.sums import sum_text
 from whalecurve.intake.tables.source import Source
 from whalecurve.intake.text.headers import header_key
 from whalecurve.intake.values.exact import Amounts, Mask, multiply
 
 _ENOUGH: Final = 3
+ORDER_COST: Final = "order"
 _PLAIN: Final = frozenset({"cost", "costs", "kosten", "coste", "costo", "custo", "kostprijs"})
 
 
@@ -71,20 +75,29 @@ def order_level(source: Source, money: MoneyColumns, header: str, amounts: Amoun
     if not proof and shape == ONCE and bool(kept.present[money.orders.order].all()):
         return _of_the_line(source, header, several, amounts)
     whole = money.orders.spread(money.orders.once(kept), net)
-    said = source.mapping.answers.get("order_amounts")
-    of_order = header in said if said is not None else bool(proof) or shape == ONCE
+    said = _said(source, header)
+    of_order = said == ORDER_COST if said else bool(proof) or shape == ONCE
     orders = counted(several, "order")
     what = f"{header} is given once for {orders} of several lines. Is it the order's?"
+    sums = [sum_text(each, source.exchange) for each in (whole, kept)]
     choices = (
-        Alternative("it is of the whole order", {"order_amounts": [header]}),
-        Alternative("it is of the line", {"order_amounts": []}),
+        Alternative(f"it is of the whole order ({sums[0]} in all)", {COST_COLUMNS: {header: ORDER_COST}}),
+        Alternative(f"it is of the line ({sums[1]} in all)", {COST_COLUMNS: {header: "line"}}),
     )
     took = choices[0 if of_order else 1].reading
-    answer = took if said is not None else ""
+    answer = took if said else ""
     source.decisions.append(
-        Decision(source.tables[0].name, what, took, "" if answer else proof, answer, choices, "order_amounts")
+        Decision(source.tables[0].name, what, took, "" if answer else proof, answer, choices, COST_COLUMNS)
     )
     return Amounts(whole.values, whole.scale, whole.present) if of_order else amounts
+
+
+def _said(source: Source, header: str) -> str:
+    """What the user said a column is of; a list of amounts of orders that is empty says that none is."""
+    named = source.mapping.answers.get("order_amounts")
+    if named is not None and (header in named or not named):
+        return ORDER_COST if named else "line"
+    return str(source.mapping.answers.get(COST_COLUMNS, {}).get(header, ""))
 
 
 def _of_the_line(source: Source, header: str, several: int, amounts: Amounts) -> Amounts:
@@ -117,20 +130,8 @@ def cost_of_line(source: Source, cost: Amounts, quantity: Amounts) -> Amounts:
     header, product = source.header("cost"), source.header("product")
     if header_key(header) not in _PLAIN or not product or not source.header("quantity"):
         return cost
-    rows = np.flatnonzero(source.kept() & cost.present & quantity.present & (quantity.values != 0) & (cost.values != 0))
-    codes = source.column(product).codes[rows]
-    order = np.argsort(codes, kind="stable")
-    rows, codes = rows[order], codes[order]
-    first = np.concatenate([[True], codes[1:] != codes[:-1]]) if len(codes) else np.zeros(0, bool)
-    at_first = rows[first][np.cumsum(first) - 1] if len(rows) else rows
-    one, base = (np.abs(cost.values[each].astype(object)) for each in (rows, at_first))
-    many, unit = (np.abs(quantity.values[each].astype(object)) for each in (rows, at_first))
-    varied = many != unit
-    if not varied.any():
-        return cost
-    if bool((one == base)[varied].all()) and not bool((one * unit == base * many)[varied].any()):
-        count = int(varied.sum())
-        held = f"{count:,} of {counted(count, 'row')} to compare"
+    if rows := is_per_unit(source, cost, quantity):
+        held = f"{rows:,} of {counted(rows, 'row')} to compare"
         proof = f"{header} of a product is the same whatever the quantity, in {held}"
         source.decisions.append(Decision(source.tables[0].name, f"Is {header} of one unit?", "of one unit", proof))
         return multiply(cost, quantity)

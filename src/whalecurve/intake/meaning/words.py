@@ -39,6 +39,11 @@ _MOST_LETTERS: Final = 60
 _LONGEST: Final = 200
 
 
+def word_data(section: str) -> Any:  # noqa: ANN401 - a table of the data, as it stands there
+    """One section of the data."""
+    return _DATA[section]
+
+
 @cache
 def _roles() -> Mapping[str, str]:
     return {word: role for role, words in reversed(_DATA["rows"].items()) for word in words.split()}

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.meaning.answers import ANSWERS, ROWS, read_answers
+from whalecurve.intake.meaning.answers import ANSWERS, COST_COLUMNS, ROWS, read_answers
 from whalecurve.intake.recognition.aliases import ACTIVITIES, CUSTOMERS, FIELDS, KINDS, PROSPECTS
 from whalecurve.intake.text.headers import MOST_COMPARED, closest_header
 from whalecurve.intake.values.date_text import DMY, MDY
@@ -81,7 +81,9 @@ class Mapping:
         rows = {header: dict(values) for header, values in self.rows.items()}
         for header, values in answers.get(ROWS, {}).items():
             rows[header] = {**rows.get(header, {}), **values}
-        return replace(self, answers={**self.answers, **answers, **({ROWS: rows} if rows else {})})
+        costs = {**self.answers.get(COST_COLUMNS, {}), **answers.get(COST_COLUMNS, {})}
+        joined = {key: value for key, value in ((ROWS, rows), (COST_COLUMNS, costs)) if value}
+        return replace(self, answers={**self.answers, **answers, **joined})
 
     def header(self, kind: str, name: str) -> str:
         """Header of a field, or the empty text."""

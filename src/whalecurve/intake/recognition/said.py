@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.meaning.answers import ROWS
+from whalecurve.intake.meaning.answers import COST_COLUMNS, ROWS
 from whalecurve.intake.recognition.aliases import FIELDS, KINDS
 from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
 from whalecurve.intake.text.headers import header_key
@@ -52,7 +52,7 @@ class Said:
     files: tuple[str, ...] = ()
 
     def with_settings(self, piece: Mapping[str, Any], offered: Mapping[str, Sequence[str]] | None = None) -> "Said":
-        """With a further answer; what is said of rows is added value by value, an empty setting is taken out.
+        """With a further answer; what is said of rows and columns of costs is added one by one, an empty one taken out.
 
         >>> Said().with_settings({"tax": "included"}).with_settings({"tax": ""}).settings
         {}
@@ -60,7 +60,8 @@ class Said:
         rows = {header: dict(values) for header, values in self.settings.get(ROWS, {}).items()}
         for header, values in piece.get(ROWS, {}).items():
             rows[header] = {**rows.get(header, {}), **values}
-        joined = {**self.settings, **piece, **({ROWS: rows} if rows else {})}
+        costs = {**self.settings.get(COST_COLUMNS, {}), **piece.get(COST_COLUMNS, {})}
+        joined = {**self.settings, **piece, **({ROWS: rows} if rows else {}), COST_COLUMNS: costs}
         kept = {key: value for key, value in joined.items() if value or key in _MAY_BE_NONE}
         return replace(self, settings=kept, offered={**self.offered, **(offered or {})})
 
@@ -80,14 +81,18 @@ class Said:
         {'rows': {'Type': {'Y': 'sale'}}}
         """
         settings = {key: value for key, value in self.settings.items() if key != ROWS}
+        costs = dict(settings.get(COST_COLUMNS, {}))
         rows = {header: dict(values) for header, values in self.settings.get(ROWS, {}).items()}
         for piece in pieces:
             for key in piece:
                 settings.pop(key, None)
+            for header in piece.get(COST_COLUMNS, {}):
+                costs.pop(header, None)
             for header, values in piece.get(ROWS, {}).items():
                 rows[header] = {text: role for text, role in rows.get(header, {}).items() if text not in values}
         rows = {header: values for header, values in rows.items() if values}
-        return replace(self, settings={**settings, **({ROWS: rows} if rows else {})})
+        left = {key: value for key, value in ((ROWS, rows), (COST_COLUMNS, costs)) if value}
+        return replace(self, settings={**settings, **left})
 
     def to_text(self) -> str:
         """As JSON text.
@@ -155,6 +160,9 @@ def _respelled(settings: Mapping[str, Any], there: Mapping[str, str]) -> dict[st
     for key in _HEADER_TEXTS:
         if isinstance(found.get(key), str):
             found[key] = there.get(header_key(found[key]), found[key])
+    if isinstance(found.get(COST_COLUMNS), dict):
+        known = found[COST_COLUMNS].items()
+        found[COST_COLUMNS] = {there.get(header_key(header), header): value for header, value in known}
     if isinstance(found.get(ROWS), dict):
         found[ROWS] = {there.get(header_key(header), header): values for header, values in found[ROWS].items()}
     return found

@@ -175,6 +175,7 @@ def _trait_candidates(source: Source, customer_header: str) -> Sequence[str]:
     mapped = {
         customer_header,
         *source.mapping.costs.values(),
+        *source.costed,
         *(header for name, header in fields.items() if name != "rep"),
     }
     if source.mapping.traits is not None:

@@ -5,7 +5,7 @@ unit cost x quantity. A missing value falls through to the next rule; a line wit
 note says how many such lines there are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
@@ -21,6 +21,7 @@ from whalecurve.intake.meaning.costs import come_back, cost_of_line, order_level
 from whalecurve.intake.meaning.meaning import Meaning, read_money
 from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.meaning.units import in_costed_units
+from whalecurve.intake.meaning.unused_costs import read_unused_costs
 from whalecurve.intake.tables.products import ProductFile
 from whalecurve.intake.tables.read_numbers import NumberReader
 from whalecurve.intake.tables.source import Source
@@ -70,6 +71,9 @@ def read_measures(
         "fill in the amount",
     )
     given |= _own_costs(source, money, given, net)
+    unused = read_unused_costs(source, reader, money, net)
+    if unused.goods is not None:
+        given["cost"] = unused.goods
     net = exchanged.revenue(net)
     given |= {name: exchanged.column(source.header(name), given[name]) for name in _EXCHANGED if source.header(name)}
     given_away = exchanged.lines(revenue.given_away) if revenue.given_away is not None else None
@@ -84,10 +88,9 @@ def read_measures(
     }
     partly = _costed(source, net, cost)
     costs = {
-        name: exchanged.column(header, positive_costs(source, header, reader.read(header), net))
-        for name, header in source.mapping.costs.items()
-    }
-    has = _carried(source, products) | set(partly)
+        name: exchanged.column(header, cost) for name, header, cost in _further_costs(source, reader, money, net)
+    } | {header: exchanged.column(header, cost) for header, cost in unused.costs.items()}
+    has = _carried(source, products) | set(partly) | ({columns.COST_OF_GOODS} if unused.goods is not None else set())
     return Measures(measures | partly, costs | _material_costs(source, costed, products, exchanged), has)
 
 
@@ -102,6 +105,15 @@ def _own_costs(source: Source, money: MoneyColumns, given: Mapping[str, Amounts]
         found["cost"] = cost_of_line(source, positive_costs(source, header, found["cost"], net), given["quantity"])
         found["cost"] = come_back(source, found["cost"], given["quantity"], net)
     return found
+
+
+def _further_costs(
+    source: Source, reader: NumberReader, money: MoneyColumns, net: Amounts
+) -> Iterator[tuple[str, str, Amounts]]:
+    """Name, header and amounts of each further cost of the lines; one of a whole order is spread over its lines."""
+    for name, header in source.mapping.costs.items():
+        cost = positive_costs(source, header, reader.read(header), net)
+        yield name, header, order_level(source, money, header, cost, net)
 
 
 def number_headers(source: Source) -> list[str]:

@@ -28,7 +28,8 @@ class Source:
     """Rows of one or more tables of a kind, in order; the tables share the mapped headers.
 
     The ledger starts empty: ``set_aside`` and ``ignored`` mark rows, ``problems`` and ``notes`` say why;
-    ``decisions`` are the readings that move money. ``exchange`` turns amounts of several currencies into one.
+    ``decisions`` are the readings that move money. ``exchange`` turns amounts of several currencies into one;
+    ``costed`` are columns that are costs though the mapping does not name them.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Source:
     notes: list[str] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     exchange: Exchange | None = None
+    costed: set[str] = field(default_factory=set)
     _whole: dict[str, TextColumn] = field(default_factory=dict)
     _pieces: dict[tuple[str, int], TextColumn] = field(default_factory=dict)
 

@@ -144,7 +144,7 @@ def with_standards(lines: ParsedLines, names: Iterable[str]) -> ParsedLines:
 
 def scope_headers(source: Source) -> list[str]:
     """Further columns of the lines that a cost can be limited to: not mapped, with a few values that repeat."""
-    mapped = {*source.mapping.tables.get(source.kind, {}).values(), *source.mapping.costs.values()}
+    mapped = {*source.mapping.tables.get(source.kind, {}).values(), *source.mapping.costs.values(), *source.costed}
     others = [header for header in source.headers() if header not in mapped]
     return [header for header in others if 1 < len(source.column(header).texts) <= _MOST_VALUES][:_MOST_SCOPES]
 
