@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whalecurve.domain.plan.scenario import Scenario, VariableCost
+from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import listed
 
 
@@ -41,9 +42,7 @@ def columns_words(plan: Scenario, names: Sequence[str]) -> str:
     left = [name for name in names if name not in counted]
     if not left:
         return ""
-    which, them = ("column", "it") if len(left) == 1 else ("columns", "them")
-    are = "is a cost" if len(left) == 1 else "are costs"
-    return (
-        f"The plan counts no cost of the {which} {listed(left)} of your files: add {them} to it if "
-        f"{'it' if len(left) == 1 else 'they'} {are} of yours."
-    )
+    number = len(left)
+    which, them = agree(number, "column", "columns"), agree(number, "it", "them")
+    are = agree(number, "it is a cost", "they are costs")
+    return f"The plan counts no cost of the {which} {listed(left)} of your files: add {them} to it if {are} of yours."
