@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from whalecurve.analysis.actions.finding import FoundActions, find_actions
 from whalecurve.analysis.breaking_down import break_down, open_value
 from whalecurve.analysis.file_sums import FileSum, file_sums
 from whalecurve.analysis.ledgers import scenario_period
@@ -140,6 +141,11 @@ def breakdown(desk: Desk, answered: Analysis, dimension: Dimension) -> Breakdown
     """Profit by a dimension under the plan in force, with the parts of the best and the worst customers one by one."""
     plan = scenario_to_text(desk.scenario)
     return _breakdown(str(desk.folder), desk.dataset, plan, dimension, _answered=answered)
+
+
+def actions(desk: Desk, answered: Analysis) -> FoundActions:
+    """What to do under the plan in force, and what is missing to say more."""
+    return _actions(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), _answered=answered)
 
 
 def opened_value(desk: Desk, answered: Analysis, found: Breakdown, place: int) -> OpenedLines:
@@ -296,6 +302,17 @@ def _breakdown(
     results = _answered.results
     ends = {*results.profit_order[:_ENDS].tolist(), *results.profit_order[-_ENDS:].tolist()}
     return break_down(_workbook(folder, dataset), results.statements, [dimension], chosen=tuple(ends))[0]
+
+
+@st.cache_resource(max_entries=8, show_spinner="Working out what to do")
+def _actions(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    *,
+    _answered: Analysis,
+) -> FoundActions:
+    return find_actions(_workbook(folder, dataset), _answered)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the lines")

@@ -16,6 +16,7 @@ _TITLES: Final = {
     "ranking": ("Ranking", ":material/leaderboard:"),
     "breakdown": ("Breakdown", ":material/stacked_bar_chart:"),
     "segments": ("Segments", ":material/account_tree:"),
+    "actions": ("Actions", ":material/checklist:"),
     "plans": ("Plans", ":material/compare_arrows:"),
     "share": ("Share", ":material/share:"),
     "team": ("Team", ":material/group:"),

@@ -8,8 +8,7 @@ from whalecurve.domain.actions.action import REPRICE, Action, yearly
 from whalecurve.domain.actions.levers import ACTIVITY, DISCOUNT, ORDERS, PRICE
 from whalecurve.domain.actions.turnaround import Move, Pair, Turnaround
 from whalecurve.domain.costing.statement import Statements
-from whalecurve.domain.money.apportion import exact_sum
-from whalecurve.domain.ranks.people import name_of
+from whalecurve.domain.ranks.people import name_of, why_behind
 from whalecurve.domain.words.formats import money, percent_rounded, quantity
 from whalecurve.domain.words.wording import stopped
 
@@ -44,23 +43,6 @@ def reprice_action(
         rep=rep,
         stable=stable,
     )
-
-
-def line_behind(statements: Statements, place: int) -> tuple[str, int] | None:
-    """The cost line that takes most beyond the customer's share of revenue, and by how much, minor units.
-
-    What a line would take is everybody's line by revenue; where the customer has none, it is nothing.
-
-    Returns:
-        The line's name and the amount above its due, or None where no line is above.
-    """
-    revenue, whole = int(statements.net_revenue.amounts[place]), exact_sum(statements.net_revenue.amounts)
-    part = Fraction(max(revenue, 0), whole) if whole > 0 else Fraction(0)
-    above = {
-        name: int(line.amounts[place]) - exact_sum(line.amounts) * part for name, line in statements.cost_lines.items()
-    }
-    name = max(above, key=lambda each: above[each])
-    return (name, round(above[name])) if above[name] > 0 else None
 
 
 def move_words(statements: Statements, place: int, move: Move) -> str:
@@ -103,11 +85,8 @@ def _why(statements: Statements, found: Turnaround, *, twice: bool) -> str:
     cash = statements.scenario.currency
     lost = f"Loses {money(found.loss, cash)}"
     again = ", and lost in the period before too" if twice else ""
-    behind = line_behind(statements, found.place)
-    if behind is None:
-        return f"{lost}{again}."
-    name = "cost of goods" if behind[0] == c.COST_OF_GOODS else behind[0]
-    return stopped(f"{lost}{again}: {money(behind[1], cash)} more than its share of revenue goes to {name}")
+    behind = why_behind(statements, found.place)
+    return stopped(f"{lost}{again}" + (f", through {behind}" if behind else ""))
 
 
 def _what(statements: Statements, found: Turnaround, *, stable: bool) -> str:
