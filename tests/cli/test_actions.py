@@ -41,3 +41,12 @@ def test_without_costs_there_are_no_actions_and_the_reason_is_said(analyze) -> N
     assert run.status == 0
     assert rows(run) == []
     assert "note: What to do can be said once there are costs.\n" in run.err
+
+
+def test_a_customer_that_lost_twice_is_told_when(analyze) -> None:
+    sales = f"{SALES}6,2026-01-07,C,Crate,30.00,20.00\n"
+    (loser,) = [row for row in rows(analyze(transactions=sales, plan=PLAN)) if row["action"] == "reprice"]
+    assert loser["why"].endswith("It lost in each of the last two spans of 1 month.")
+    run = analyze("--from", "2026-02", transactions=sales, plan=PLAN)
+    (loser,) = [row for row in rows(run) if row["action"] == "reprice" and row["customer_id"] == "C"]
+    assert loser["why"].endswith("It lost in the 1 month before too.")

@@ -102,7 +102,7 @@ def _reprice(workbook: Workbook, results: Results, reps: Sequence[str], most: in
     worst = sorted(results.losers.tolist(), key=lambda place: int(profit[place]))[:most]
     if not worst:
         return []
-    twice, chance = lost_twice(workbook, statements), likelihood(REPRICE)
+    (twice, when), chance = lost_twice(workbook, statements), likelihood(REPRICE)
     return [
         reprice_action(
             statements,
@@ -110,7 +110,7 @@ def _reprice(workbook: Workbook, results: Results, reps: Sequence[str], most: in
             stable=bool(results.stability.sign[place] < 0),
             chance=chance,
             rep=reps[place],
-            twice=bool(twice[place]),
+            again=when if twice[place] else "",
         )
         for place in worst
     ]

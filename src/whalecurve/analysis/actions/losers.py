@@ -7,12 +7,13 @@ from whalecurve.analysis.results import open_ledger, plan_scopes, rate_changes
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.costing.statement import Statements, make_statements
 from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.words.formats import counted
 
 _SHORTEST = 2
 
 
-def lost_twice(workbook: Workbook, statements: Statements) -> npt.NDArray[np.bool_]:
-    """Customers who lost in two periods running under the plan in force; shape (customers,).
+def lost_twice(workbook: Workbook, statements: Statements) -> tuple[npt.NDArray[np.bool_], str]:
+    """Customers who lost in two periods running under the plan in force, shape (customers,), and which these are.
 
     The periods are the one in force and as many months before it. Where the data does not reach so far back, they are
     the two halves of the period; of a single month, and of a snapshot, nothing can be said.
@@ -24,9 +25,12 @@ def lost_twice(workbook: Workbook, statements: Statements) -> npt.NDArray[np.boo
     nobody = np.zeros(statements.ledger.size, dtype=np.bool_)
     pair = two_periods(statements.ledger.facts.period, workbook.facts.span)
     if workbook.frozen is not None or pair is None:
-        return nobody
+        return nobody, ""
     before, after = (_profit(workbook, statements, period) for period in pair)
-    return (before < 0) & (after < 0)
+    months = pair[0].months
+    halves = f"in each of the last two spans of {counted(months, 'month')}"
+    is_before = pair[1] == statements.ledger.facts.period
+    return (before < 0) & (after < 0), f"in the {counted(months, 'month')} before too" if is_before else halves
 
 
 def two_periods(period: Period, span: Period | None) -> tuple[Period, Period] | None:

@@ -17,7 +17,7 @@ _TIMES_FROM: Final = 10
 
 
 def reprice_action(
-    statements: Statements, found: Turnaround, *, stable: bool, chance: float, rep: str = "", twice: bool = False
+    statements: Statements, found: Turnaround, *, stable: bool, chance: float, rep: str = "", again: str = ""
 ) -> Action:
     """The action for one customer at a loss.
 
@@ -27,7 +27,7 @@ def reprice_action(
         stable: Whether it loses whatever is assumed.
         chance: How likely such an action works.
         rep: Who sells to it.
-        twice: Whether it lost in two periods running.
+        again: When else it lost, in words, where it lost in two periods running.
     """
     months = statements.ledger.facts.period.months
     customers = statements.ledger.customers
@@ -35,7 +35,7 @@ def reprice_action(
         kind=REPRICE,
         customer_id=str(customers[c.CUSTOMER_ID].iloc[found.place]),
         customer_name=name_of(statements, found.place),
-        why=_why(statements, found, twice=twice),
+        why=_why(statements, found, again),
         what=_what(statements, found, stable=stable),
         money_at_stake=yearly(found.loss, months),
         likelihood=chance,
@@ -81,12 +81,12 @@ def _price_words(statements: Statements, move: Move) -> str:
     return f"prices {quantity(times, 1)} times as high ({more} more revenue)"
 
 
-def _why(statements: Statements, found: Turnaround, *, twice: bool) -> str:
+def _why(statements: Statements, found: Turnaround, again: str) -> str:
     cash = statements.scenario.currency
     lost = f"Loses {money(found.loss, cash)}"
-    again = ", and lost in the period before too" if twice else ""
     behind = why_behind(statements, found.place)
-    return stopped(f"{lost}{again}" + (f", through {behind}" if behind else ""))
+    through = f", through {behind}" if behind else ""
+    return stopped(f"{lost}{through}") + (f" It lost {again}." if again else "")
 
 
 def _what(statements: Statements, found: Turnaround, *, stable: bool) -> str:
