@@ -406,7 +406,7 @@ class TestMaskedBefore:
 def counts_otherwise(monkeypatch):
     real = results.compute_results
 
-    def newer(ledger, scenario):
+    def newer(ledger, scenario, _before):
         return real(ledger, replace(scenario, fixed=(CostPool("Rent", Decimal("1200.06")), *scenario.fixed[1:])))
 
     monkeypatch.setattr(results, "compute_results", newer)
