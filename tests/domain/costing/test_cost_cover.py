@@ -8,6 +8,7 @@ import pytest
 
 from tests.domain.build import make_ledger
 from tests.sentences import faults
+from whalecurve.domain.columns import cost_column
 from whalecurve.domain.costing.cost_cover import cost_cover, cost_words
 from whalecurve.domain.plan.plan_json import scenario_from_json
 from whalecurve.domain.ranks.headlines import headline_words, losers_words
@@ -91,3 +92,15 @@ def test_the_headline(revenue, goods, said):
     results = results_of(revenue, goods)
     assert headline_words(results) == said
     assert faults(said) == []
+
+
+@pytest.mark.parametrize("column", ["Freight", "freight", "FREIGHT "])
+def test_a_column_that_the_plan_counts_under_another_spelling_is_not_left_out(column):
+    known = make_ledger(["a", "b"], net_revenue=[500, 300], cost_of_goods=[10, 10], **{cost_column(0): [20, 30]})
+    ledger = replace(known, cost_names=("Freight",), scales={**known.scales, cost_column(0): 2})
+    plan = scenario_from_json({"variable": [{"name": "Carrier", "column": column}]})
+    statements = compute_results(ledger, plan).statements
+    assert statements.variable["Carrier"].amounts.tolist() == [20, 30]
+    assert cost_words(statements) == ""
+    without = compute_results(ledger, scenario_from_json({})).statements
+    assert "no cost of the column Freight" in cost_words(without)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from whalecurve.domain import columns as c
+from whalecurve.domain.costing.ledger import find_name
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import exact_sum
 from whalecurve.domain.plan.column_costs import columns_words
@@ -62,7 +63,9 @@ def cost_cover(statements: Statements) -> CostCover:
 
 def cost_words(statements: Statements) -> str:
     """What to say before any figure where costs are missing; empty where none are."""
-    left_out = columns_words(statements.scenario, statements.ledger.cost_names)
+    names = statements.ledger.cost_names
+    counts = {find_name(cost.column, names) for cost in statements.scenario.variable}
+    left_out = columns_words([name for name in names if name not in counts])
     if statements.is_revenue_only:
         return f"{_NO_COST_COUNTS} {left_out}" if left_out else _REVENUE_ONLY
     return " ".join(words for words in (_goods_words(statements), left_out) if words)

@@ -30,16 +30,14 @@ def with_columns(plan: Scenario, names: Sequence[str]) -> Scenario:
     return replace(plan, variable=tuple(costs))
 
 
-def columns_words(plan: Scenario, names: Sequence[str]) -> str:
-    """That columns of costs in the files are no cost of the plan; empty where each is one.
+def columns_words(left: Sequence[str]) -> str:
+    """That columns of costs in the files are no cost of the plan; empty where there are none of them.
 
-    >>> columns_words(Scenario(), ["Freight", "Fee"])
+    >>> columns_words(["Freight", "Fee"])
     'The plan counts no cost of the columns Freight and Fee of your files: add them to it if they are costs of yours.'
-    >>> columns_words(with_columns(Scenario(), ["Fee"]), ["Fee"])
+    >>> columns_words([])
     ''
     """
-    counted = {cost.column for cost in plan.variable}
-    left = [name for name in names if name not in counted]
     if not left:
         return ""
     number = len(left)
