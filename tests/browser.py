@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -60,6 +60,14 @@ def new_page(browser: Browser, *, width: int = 1280, height: int = 900, dark: bo
         yield context.new_page()
     finally:
         context.close()
+
+
+def settled(page: Page, seconds: int = 60) -> None:
+    """Wait until the last run of the page is over and nothing of the one before is left: nothing moves any more."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=seconds * 1000
+    )
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=seconds * 1000)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from tests.browser import chromium, live_server, new_page
+from tests.browser import chromium, live_server, new_page, settled
 from tests.ui import exports
 from tests.ui.build import CUSTOMERS, ORDERS
 
@@ -37,12 +37,6 @@ def drop(page: Page, folder: Path, files: Mapping[str, str | bytes]) -> None:
     for name in files:
         expect(page.get_by_test_id("stMain").get_by_text(name, exact=True).first).to_be_visible(timeout=LONG)
     settled(page)
-
-
-def settled(page: Page) -> None:
-    """Nothing is being drawn, so that nothing moves away under the pointer."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=LONG)
-    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=LONG)
 
 
 def use(page: Page, revenue: str) -> None:

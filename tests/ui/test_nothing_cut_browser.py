@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import chromium, live_server
+from tests.browser import chromium, live_server, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LONG = 60_000
@@ -98,7 +98,7 @@ def test_no_figure_and_no_name_is_cut(company, widths) -> None:
         page.goto(f"{url}/{name}")
         found |= cut_at(page, widths, name, CUT)
     page.goto(f"{url}/ranking")
-    settled(page)
+    drawn(page)
     page.get_by_role("button", name="Open the statement").click()
     expect(page.get_by_role("dialog").get_by_role("heading", name=NAMES[0])).to_be_visible(timeout=LONG)
     found |= cut_at(page, widths, "statement", CUT.replace('[data-testid="stMain"]', '[role="dialog"]', 1))
@@ -114,14 +114,14 @@ def cut_at(page: Page, widths: tuple[int, ...], name: str, script: str) -> dict[
     found = {}
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        settled(page)
+        drawn(page)
         found[name, width] = page.evaluate(script)
     return found
 
 
-def settled(page: Page) -> None:
-    """Wait until the page stands: its last run is over and its charts are drawn."""
+def drawn(page: Page) -> None:
+    """Wait until the page stands and its charts are drawn."""
     expect(page.get_by_role("heading").first).to_be_visible(timeout=LONG)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=LONG)
+    settled(page)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=LONG)
     page.wait_for_timeout(1500)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from tests.browser import chromium, live_server, new_page
+from tests.browser import chromium, live_server, new_page, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LONG = 90_000
@@ -126,11 +126,6 @@ def choose(page: Page, label: str, option: str) -> None:
             wanted.click(timeout=AT_ONCE)
             return
     pytest.fail(f"{option} could not be chosen as {label}")
-
-
-def settled(page: Page) -> None:
-    """The last run of the page is over, so that nothing moves away under the pointer."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=LONG)
 
 
 def learned(page: Page) -> None:
