@@ -7,7 +7,7 @@ import streamlit as st
 
 from whalecurve.analysis.actions.finding import FoundActions
 from whalecurve.analysis.results import Analysis
-from whalecurve.domain.actions.action import CROSS_SELL, PROSPECT, REFERRAL, REPRICE, TIME, Action, this_week
+from whalecurve.domain.actions.action import REFERRAL, REPRICE, TIME, Action, this_week
 from whalecurve.domain.actions.referrals import FIELDS, TEMPLATE, fill_in
 from whalecurve.domain.plan.plan_json import scenario_to_text
 from whalecurve.domain.words.formats import counted, money, percent
@@ -24,8 +24,6 @@ _KINDS: Final = {
     REPRICE: "Reprice or re-serve",
     TIME: "Move time",
     REFERRAL: "Ask for referrals",
-    CROSS_SELL: "Sell more",
-    PROSPECT: "Prospects",
 }
 _MOST_UNSURE: Final = 30
 
@@ -68,10 +66,7 @@ def week(desk: Desk, chosen: Sequence[Action]) -> None:
     whole = money(sum(action.money_at_stake for action in doing), cash, cents=False, marks=marks)
     sentence = f"{counted(len(doing), 'thing')} to do this week, {whole} {cash}".rstrip() + " a year at stake."
     st.subheader(plain(sentence), anchor=False)
-    st.caption(
-        "Ranked by money at stake times likelihood. The likelihoods are assumptions, not results of yours: "
-        "half of repricing and of moved time, a tenth of referrals."
-    )
+    st.caption("Ranked by money at stake times likelihood; likelihoods are assumptions, not results of yours.")
     for number, action in enumerate(doing):
         _row(desk, action, f"action_{number}")
 

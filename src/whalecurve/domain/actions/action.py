@@ -14,7 +14,6 @@ CROSS_SELL: Final = "cross-sell"
 REFERRAL: Final = "referral"
 REPRICE: Final = "reprice"
 PROSPECT: Final = "prospect"
-KINDS: Final = (TIME, CROSS_SELL, REFERRAL, REPRICE, PROSPECT)
 MOST_A_WEEK: Final = 15
 
 

@@ -37,13 +37,19 @@ def turned_costs(source: Source, header: str, costs: Amounts, rows: Mask, told: 
         told: What the column is in them, with a place for how many rows there are.
     """
     rows = rows & costs.present & (costs.values != 0)
-    if not rows.any() or bool((costs.values[rows] > 0).any()):
+    if not is_negative(costs, rows):
         return costs
     proof = f"{header} is {told.format(counted(int(rows.sum()), 'row'))}"
     source.decisions.append(
         Decision(source.tables[0].name, f"Is {header} a cost?", "a cost that is written negative", proof)
     )
     return Amounts(-costs.values, costs.scale, costs.present)
+
+
+def is_negative(costs: Amounts, rows: Mask) -> bool:
+    """Whether costs are below zero in all of some rows that hold one, and there are such rows."""
+    rows = rows & costs.present & (costs.values != 0)
+    return bool(rows.any()) and not bool((costs.values[rows] > 0).any())
 
 
 def come_back(source: Source, costs: Amounts, quantity: Amounts, net: Amounts) -> Amounts:

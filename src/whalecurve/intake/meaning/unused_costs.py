@@ -13,6 +13,7 @@ import numpy as np
 from whalecurve.domain.words.formats import counted
 from whalecurve.intake.meaning.answers import COST_COLUMNS
 from whalecurve.intake.meaning.cost_words import FURTHER, GOODS, MARGIN, cost_kind, cost_level
+from whalecurve.intake.meaning.costs import is_negative
 from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import SHIPPING, TAX, MoneyColumns
 from whalecurve.intake.meaning.orders import REPEATED
@@ -192,8 +193,7 @@ class _Column:
 
 def _positive(amounts: Amounts, net: Amounts) -> Amounts:
     """Costs that are written negative on every sale, as positive numbers."""
-    rows = amounts.present & (amounts.values != 0) & net.present & (net.values > 0)
-    turned = rows.any() and not bool((amounts.values[rows] > 0).any())
+    turned = is_negative(amounts, net.present & (net.values > 0))
     return Amounts(-amounts.values, amounts.scale, amounts.present) if turned else amounts
 
 
