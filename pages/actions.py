@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.ui import actions, customer, frame
+from whalecurve.ui import action_changes, action_form, actions, customer, frame
 from whalecurve.ui.session import open_desk
 
 desk = open_desk()
@@ -12,9 +12,14 @@ answered = frame.answer(desk)
 frame.tie_out(desk, answered, unfold=False)
 frame.suggest_costs(desk, answered)
 found = actions.find(desk, answered)
-chosen = actions.choose(found)
+everything = actions.everything(desk, found)
+chosen = actions.choose(everything)
+action_changes.last_press(desk)
 actions.week(desk, chosen)
+actions.over(desk, chosen)
 actions.check_first(desk, chosen)
+action_changes.since_kept(desk, everything)
 actions.referral_message(found)
-actions.take_away(desk, answered, found)
+actions.take_away(desk, answered, everything)
+action_form.asked_form()
 customer.asked_statement(answered)

@@ -67,6 +67,7 @@ METHODS = {
     "list_revisions": (SEE, lambda call: call.list_revisions()),
     "load_revision": (SEE, lambda call: call.load_revision(1)),
     "keep": (EDIT, lambda call: call.keep("kpi", "2026-02", "{}")),
+    "keep_after": (EDIT, lambda call: call.keep_after("action", "a1", "{}", None)),
     "kept": (SEE, lambda call: call.kept("mapping")),
     "drop_kept": (EDIT, lambda call: call.drop_kept("mapping", f"{call.company.name} header")),
     "create_share": (MANAGE, lambda call: call.create_share(ShareTerms("Board"), call.company.place.snapshot("new"))),

@@ -1,10 +1,19 @@
 """The Actions page: what to do with why and the money, filters, the message for referrals, what it lacks in words."""
 
-from tests.ui.build import go, sample, small_company, words
+from tests.ui.build import go, open_app, sample, small_company, words
+from whalecurve.domain.actions.kept_list import list_text
+from whalecurve.domain.actions.record import record_from_text
+from whalecurve.service.stores import open_office
 
 
 def names(app) -> list[str]:
-    return [button.label for button in app.button if (button.key or "").startswith("action_")]
+    return [button.label for button in app.button if (button.key or "").removeprefix("action_").isdigit()]
+
+
+def kept(app):
+    desk = app.session_state["whalecurve_desk"]
+    texts = open_office().service.kept(desk.principal, desk.workspace, "action")
+    return {key: record_from_text(text) for key, text in texts.items() if key != "list"}
 
 
 def test_the_sample_has_a_week_of_actions_and_each_opens_its_customer() -> None:
@@ -42,3 +51,69 @@ def test_a_company_without_costs_to_serve_and_visits_says_what_is_missing() -> N
     said = words(app)
     assert "No activities are known" in said
     assert len(names(app)) >= 1
+
+
+def desk_of(app):
+    return app.session_state["whalecurve_desk"]
+
+
+def written_elsewhere(app, text: str) -> None:
+    """Somebody else changes the first action of the page."""
+    desk = desk_of(app)
+    (key,) = kept(app)
+    desk.service.keep(desk.principal, desk.workspace, "action", key, text)
+
+
+def test_what_is_done_is_kept_over_a_reload_and_taken_back() -> None:
+    app = go(sample(), "actions")
+    done = [app.button(key=f"action_{number}").label for number in range(2)]
+    for _ in done:
+        app.button(key="action_0_done").click().run()
+    assert not app.exception
+    assert sorted(record.customer_name for record in kept(app).values()) == sorted(done)
+    assert len(names(app)) == 15
+    again = go(open_app(), "actions")
+    again.button_group(key="action_status").select("done").run()
+    assert [button.label for button in again.button if (button.key or "").removeprefix("over_").isdigit()] == done
+    again.button(key="over_0_again").click().run()
+    assert [record.status for record in kept(again).values()].count("open") == 1
+    app.button(key="action_undo_button").click().run()
+    assert len(kept(app)) == 1
+
+
+def test_the_drawer_keeps_owner_due_day_note_and_outcome() -> None:
+    app = go(sample(), "actions")
+    app.button(key="action_0_more").click().run()
+    app.button_group(key="form_status").set_value("done")
+    app.text_input(key="form_owner").set_value("Ann *bold*")
+    app.text_area(key="form_note").set_value("=cmd| agreed on new terms")
+    app.selectbox(key="form_outcome").set_value("worked")
+    app.button(key="form_save").click().run()
+    assert not app.exception
+    (record,) = kept(app).values()
+    assert (record.status, record.owner, record.outcome) == ("done", "Ann *bold*", "worked")
+    assert record.note == "=cmd| agreed on new terms"
+    assert len(record.done_on) == 10
+
+
+def test_who_is_second_is_told_and_overwrites_nothing() -> None:
+    app = go(sample(), "actions")
+    app.button(key="action_0_done").click().run()
+    (record,) = kept(app).values()
+    app.button_group(key="action_status").select("done").run()
+    written_elsewhere(app, record.changed("2026-01-01", note="Ann was here").to_text())
+    app.button(key="over_0_again").click().run()
+    assert "Somebody else changed this in the meantime" in words(app)
+    (record,) = kept(app).values()
+    assert (record.status, record.note) == ("done", "Ann was here")
+
+
+def test_the_kept_list_says_what_another_plan_changed() -> None:
+    app = go(sample(), "actions")
+    app.button(key="action_list_keep").click().run()
+    assert "Since the list was kept" not in str([each.label for each in app.expander])
+    desk = desk_of(app)
+    desk.service.keep(desk.principal, desk.workspace, "action", "list", list_text([]))
+    app.run()
+    assert "Since the list was kept" in str([each.label for each in app.expander])
+    assert "New: " in words(app)

@@ -36,6 +36,7 @@ from whalecurve.cli.result_folder import (
 from whalecurve.cli.statuses import BAD_USAGE, DONE, TO_SETTLE
 from whalecurve.cli.terminal import complain, note, say
 from whalecurve.cli.usage import UsageError
+from whalecurve.domain.actions.standing import standings
 from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.costing.cost_cover import cost_words
 from whalecurve.domain.costing.unassigned import company_sentence, find_nobodys, nobody_sentences
@@ -183,7 +184,7 @@ def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequ
     for name, cut in answer.breakdowns.items():
         write(out, breakdown_name(name), breakdown_csv(results, cut, context))
     write(out, UNASSIGNED, frame_csv(context.beside(answer.nobodys)))
-    write(out, ACTIONS, actions_csv(answer.actions.actions, results.statements.digits, context))
+    write(out, ACTIONS, actions_csv(standings(answer.actions.actions, {}), results.statements.digits, context))
     write(out, TRAITS, _json(traits_json(answer.found)))
     write(out, SUMMARY, _json(figures))
 

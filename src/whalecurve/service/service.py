@@ -163,6 +163,14 @@ class Service:
         """Keep a small thing by kind and name."""
         self._gate.write(principal, workspace, _EDIT, lambda asked: small_texts.keep(asked, kind, name, body))
 
+    def keep_after(
+        self, principal: Principal, workspace: str, kind: str, name: str, body: str | None, before: str | None
+    ) -> None:
+        """Keep a small thing, or forget it with None, where it still is ``before``; None stands for nothing."""
+        self._gate.write(
+            principal, workspace, _EDIT, lambda asked: small_texts.keep_after(asked, kind, name, body, before)
+        )
+
     def kept(self, principal: Principal, workspace: str, kind: str) -> dict[str, str]:
         """All small things of a kind, by name."""
         return self._gate.read(principal, workspace, _SEE, lambda asked: small_texts.kept(asked, kind))

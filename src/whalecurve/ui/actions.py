@@ -7,25 +7,25 @@ import streamlit as st
 
 from whalecurve.analysis.actions.finding import FoundActions
 from whalecurve.analysis.results import Analysis
-from whalecurve.domain.actions.action import REFERRAL, REPRICE, TIME, Action, this_week
+from whalecurve.domain.actions.action import MOST_A_WEEK, REFERRAL, this_week
+from whalecurve.domain.actions.record import DOING, OPEN, STATUSES
 from whalecurve.domain.actions.referrals import FIELDS, TEMPLATE, fill_in
+from whalecurve.domain.actions.standing import Standing, standings
 from whalecurve.domain.plan.plan_json import scenario_to_text
-from whalecurve.domain.words.formats import counted, money, percent
+from whalecurve.domain.words.formats import counted, money
 from whalecurve.domain.words.plurals import agree
 from whalecurve.reports.actions_csv import actions_csv
-from whalecurve.ui import cache
-from whalecurve.ui.customer import open_statement
+from whalecurve.ui import action_records, cache
+from whalecurve.ui.action_form import STATUS_WORDS
+from whalecurve.ui.action_rows import KIND_WORDS, row
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import download, file_name, what_it_is_of
+from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
-_KINDS: Final = {
-    REPRICE: "Reprice or re-serve",
-    TIME: "Move time",
-    REFERRAL: "Ask for referrals",
-}
 _MOST_UNSURE: Final = 30
+_STILL: Final = (OPEN, DOING)
 
 
 def find(desk: Desk, answered: Analysis) -> FoundActions:
@@ -36,52 +36,93 @@ def find(desk: Desk, answered: Analysis) -> FoundActions:
     return found
 
 
-def choose(found: FoundActions) -> list[Action]:
-    """The actions of the kinds and the rep that the reader wants to see, those worth most first."""
-    kinds = [kind for kind in _KINDS if any(action.kind == kind for action in found.actions)]
-    reps = sorted({action.rep for action in found.actions if action.rep})
+def everything(desk: Desk, found: FoundActions) -> list[Standing]:
+    """Every action with what became of it, those that are not proposed any more last."""
+    try:
+        return standings(found.actions, action_records.load(desk))
+    except FAULTS as problem:
+        warn(problem)
+        return standings(found.actions, {})
+
+
+def choose(standing: Sequence[Standing]) -> list[Standing]:
+    """The actions of the kinds, the rep and the status that the reader wants to see, those worth most first."""
+    kinds = [kind for kind in KIND_WORDS if any(each.action.kind == kind for each in standing)]
+    reps = sorted({each.action.rep for each in standing if each.action.rep})
     wanted, rep = kinds, None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(kinds) > 1:
-            wanted = st.pills("Show", kinds, selection_mode="multi", format_func=_KINDS.__getitem__, key="action_kinds")
+            wanted = st.pills(
+                "Show", kinds, selection_mode="multi", format_func=KIND_WORDS.__getitem__, key="action_kinds"
+            )
         if len(reps) > 1:
             options = range(len(reps))
             rep = st.selectbox(
                 "Of rep", options, index=None, format_func=reps.__getitem__, placeholder="every rep", key="action_rep"
             )
+        statuses = _statuses(standing)
     return [
-        action
-        for action in found.actions
-        if action.kind in (wanted or kinds) and (rep is None or action.rep == reps[rep])
+        each
+        for each in standing
+        if each.action.kind in (wanted or kinds)
+        and (rep is None or each.action.rep == reps[rep])
+        and each.status in statuses
     ]
 
 
-def week(desk: Desk, chosen: Sequence[Action]) -> None:
+def _statuses(standing: Sequence[Standing]) -> Sequence[str]:
+    """The statuses to show: what is open or under way unless the reader says otherwise."""
+    there = [status for status in STATUSES if any(each.status == status for each in standing)]
+    if len(there) < 2:  # noqa: PLR2004 - one status is no choice
+        return there
+    tell = {each: f"{STATUS_WORDS[each]} ({sum(one.status == each for one in standing)})" for each in there}
+    chosen = st.pills("Status", there, selection_mode="multi", format_func=tell.__getitem__, key="action_status")
+    return chosen or [status for status in there if status in _STILL] or there
+
+
+def week(desk: Desk, chosen: Sequence[Standing]) -> None:
     """At most fifteen actions, those that are worth most; only of customers whose profit is sure of its sign."""
-    doing = this_week(chosen)
+    doing = _this_week(chosen)
     if not doing:
         st.info("Nothing to do this week: no action of a customer whose profit is sure of its sign.")
         return
     cash, marks = desk.scenario.currency, reader_marks()
-    whole = money(sum(action.money_at_stake for action in doing), cash, cents=False, marks=marks)
+    whole = money(sum(each.action.money_at_stake for each in doing), cash, cents=False, marks=marks)
     sentence = f"{counted(len(doing), 'thing')} to do this week, {whole} {cash}".rstrip() + " a year at stake."
     st.subheader(plain(sentence), anchor=False)
-    st.caption("Ranked by money at stake times likelihood; likelihoods are assumptions, not results of yours.")
-    for number, action in enumerate(doing):
-        _row(desk, action, f"action_{number}")
+    st.caption(
+        "Ranked by money at stake times likelihood. Likelihoods are assumptions until outcomes are written down: each "
+        "one moves them."
+    )
+    for number, each in enumerate(doing):
+        row(desk, each, f"action_{number}")
 
 
-def check_first(desk: Desk, chosen: Sequence[Action]) -> None:
+def over(desk: Desk, chosen: Sequence[Standing]) -> None:
+    """What is done, dropped or not proposed any more, where the status that was chosen shows it."""
+    rest = [each for each in chosen if each.gone or each.status not in _STILL]
+    for number, each in enumerate(rest[:_MOST_UNSURE]):
+        row(desk, each, f"over_{number}")
+    if len(rest) > _MOST_UNSURE:
+        st.caption(f"The first {_MOST_UNSURE} of {len(rest)}; the file below holds all of them.")
+
+
+def _this_week(chosen: Sequence[Standing]) -> list[Standing]:
+    still = {each.action.key: each for each in chosen if not each.gone and each.status in _STILL}
+    return [still[action.key] for action in this_week([each.action for each in still.values()], MOST_A_WEEK)]
+
+
+def check_first(desk: Desk, chosen: Sequence[Standing]) -> None:
     """Actions of customers whose sign depends on the assumptions, folded away."""
-    unsure = [action for action in chosen if not action.stable]
+    unsure = [each for each in chosen if not each.action.stable and not each.gone and each.status in _STILL]
     if not unsure:
         return
     rest = agree(len(unsure), "depends", "depend")
     title = f"Check first: {counted(len(unsure), 'action')} that {rest} on what is assumed"
     with st.expander(title, icon=":material/help:", key="check_first"):
         st.caption("A fifth more or less in one assumption turns the sign of these customers: check it before you act.")
-        for number, action in enumerate(unsure[:_MOST_UNSURE]):
-            _row(desk, action, f"unsure_{number}")
+        for number, each in enumerate(unsure[:_MOST_UNSURE]):
+            row(desk, each, f"unsure_{number}")
         if len(unsure) > _MOST_UNSURE:
             st.caption(f"The first {_MOST_UNSURE} of {len(unsure)}; the file below holds all of them.")
 
@@ -103,30 +144,12 @@ def referral_message(found: FoundActions) -> None:
         st.code(fill_in(template, values), language=None, wrap_lines=True)
 
 
-def take_away(desk: Desk, answered: Analysis, found: FoundActions) -> None:
-    """All actions as one file, as the command line writes it."""
-    if not found.actions:
+def take_away(desk: Desk, answered: Analysis, standing: Sequence[Standing]) -> None:
+    """All actions as one file, as the command line writes it, with what became of each."""
+    if not standing:
         return
     digits, context = answered.results.statements.digits, what_it_is_of(desk)
-    name = file_name(desk, "whalecurve-actions", f"{desk.dataset} {desk.plan} {scenario_to_text(desk.scenario)}")
-    label = f"Download {counted(len(found.actions), 'action')} as CSV"
-    download(desk, label, lambda: actions_csv(found.actions, digits, context), name, key="actions_csv")
-
-
-def _row(desk: Desk, action: Action, key: str) -> None:
-    cash, marks = desk.scenario.currency, reader_marks()
-    stake = money(action.money_at_stake, cash, cents=False, marks=marks)
-    with st.container(border=True, gap="xsmall", key=f"named_{key}"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.button(
-                plain(action.customer_name, 60),
-                key=key,
-                type="tertiary",
-                on_click=open_statement,
-                args=(action.customer_id,),
-            )
-            st.markdown(f"{stake} a year", width="content")
-        st.markdown(plain(action.what, 600))
-        likely = f"about {percent(action.likelihood, marks=marks)} likely"
-        parts = [_KINDS[action.kind], action.rep, likely]
-        st.caption(plain(" · ".join(filter(None, parts)), 200) + "  \n" + plain(action.why, 600))
+    told = [f"{each.action.key}{each.record.to_text() if each.record else ''}" for each in standing]
+    name = file_name(desk, "whalecurve-actions", f"{desk.dataset} {scenario_to_text(desk.scenario)} {told}")
+    label = f"Download {counted(len(standing), 'action')} as CSV"
+    download(desk, label, lambda: actions_csv(standing, digits, context), name, key="actions_csv")

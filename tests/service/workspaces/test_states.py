@@ -100,6 +100,20 @@ def test_things_are_kept_by_kind_and_name(company):
     assert service.kept(owner, workspace, "kpi") == {"2026-02": "2"}
 
 
+def test_of_two_people_who_change_one_thing_the_second_is_told(company):
+    service, workspace = company.place.service, company.workspace
+    service.keep_after(company.owner, workspace, "action", "a1", "open", None)
+    service.keep_after(company.editor, workspace, "action", "a1", "done", "open")
+
+    for body, before in (("doing", "open"), ("doing", None), (None, "open")):
+        with pytest.raises(ConflictError, match="Somebody else changed this"):
+            service.keep_after(company.owner, workspace, "action", "a1", body, before)
+    assert service.kept(company.owner, workspace, "action") == {"a1": "done"}
+
+    service.keep_after(company.owner, workspace, "action", "a1", None, "done")
+    assert service.kept(company.owner, workspace, "action") == {}
+
+
 @pytest.mark.parametrize("kind", ["tries", "", "KPI", "kpi ", None])
 def test_only_known_kinds_of_things_are_named(town, kind):
     company, _ = town
@@ -107,6 +121,7 @@ def test_only_known_kinds_of_things_are_named(town, kind):
     for call in (
         lambda: service.kept(owner, workspace, kind),
         lambda: service.keep(owner, workspace, kind, "x", "{}"),
+        lambda: service.keep_after(owner, workspace, kind, "x", "{}", None),
         lambda: service.drop_kept(owner, workspace, kind, "x"),
     ):
         with pytest.raises(WhalecurveError, match="no such kind"):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from whalecurve.domain.errors import WhalecurveError
+from whalecurve.domain.errors import ConflictError, WhalecurveError
 from whalecurve.service.access.gate import Asked
 from whalecurve.service.events import Event
 from whalecurve.service.texts import needed_name, storable
@@ -27,6 +27,30 @@ def keep(asked: Asked, kind: str, name: str, body: str) -> None:
     total = sum(len(text.encode()) for text in small_texts.kept(asked.conn, asked.workspace, word).values())
     refuse_above(asked.quotas.state_bytes, total, "state_bytes", "bytes")
     asked.note(Event.THING_KEPT, {"kind": word})
+
+
+def keep_after(asked: Asked, kind: str, name: str, body: str | None, before: str | None) -> None:
+    """Keep a text, or with None forget it, where it still is what the caller saw: nobody overwrites another's change.
+
+    Args:
+        asked: The admitted question.
+        kind: One of the kinds.
+        name: Under which it is kept.
+        body: What to keep; None to forget it.
+        before: What the caller saw; None for nothing.
+
+    Raises:
+        ConflictError: Somebody changed it since; what is there stays.
+        QuotaError: The things of this kind would be too large together.
+        WhalecurveError: There is no such kind, or the name is empty.
+    """
+    there = small_texts.kept_one(asked.conn, asked.workspace, _checked(kind), needed_name(name, "What is kept"))
+    if there != before:
+        raise ConflictError("Somebody else changed this in the meantime", remedy="look at it again, then change it")
+    if body is None:
+        drop(asked, kind, name)
+    else:
+        keep(asked, kind, name, body)
 
 
 def kept(asked: Asked, kind: str) -> dict[str, str]:

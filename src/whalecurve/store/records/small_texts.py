@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from whalecurve.store.db.rows import add_row, change_row, of_key, verified
+from whalecurve.store.db.rows import add_row, change_row, find_row, of_key, verified
 from whalecurve.store.db.schema import KEPT
 from whalecurve.store.records.workspaces import workspace_row
 
@@ -32,6 +32,16 @@ def kept(connection: Connection, workspace: str, kind: str) -> dict[str, str]:
     rows = connection.execute(select(KEPT).where(of_key(KEPT, {"workspace": workspace, "kind": kind}))).all()
     found = [verified(KEPT, row) for row in rows]
     return {row["name"]: row["body"] for row in sorted(found, key=lambda row: str(row["name"]))}
+
+
+def kept_one(connection: Connection, workspace: str, kind: str, name: str) -> str | None:
+    """The text under one name, None where there is none.
+
+    Raises:
+        DamagedStoreError: It is not what was saved.
+    """
+    row = find_row(connection, KEPT, {"workspace": workspace, "kind": kind, "name": name})
+    return None if row is None else str(row["body"])
 
 
 def drop_kept(connection: Connection, workspace: str, kind: str, name: str) -> None:
