@@ -11,15 +11,12 @@ from whalecurve.domain.actions.action import MOST_A_WEEK, REFERRAL, this_week
 from whalecurve.domain.actions.record import DOING, OPEN, STATUSES
 from whalecurve.domain.actions.referrals import FIELDS, TEMPLATE, fill_in
 from whalecurve.domain.actions.standing import Standing, standings
-from whalecurve.domain.plan.plan_json import scenario_to_text
 from whalecurve.domain.words.formats import counted, money
 from whalecurve.domain.words.plurals import agree
-from whalecurve.reports.actions_csv import actions_csv
 from whalecurve.ui import action_records, cache
 from whalecurve.ui.action_form import STATUS_WORDS
 from whalecurve.ui.action_rows import KIND_WORDS, row
 from whalecurve.ui.desk import Desk
-from whalecurve.ui.downloads import download, file_name, what_it_is_of
 from whalecurve.ui.faults import FAULTS, warn
 from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
@@ -82,7 +79,7 @@ def _statuses(standing: Sequence[Standing]) -> Sequence[str]:
 
 def week(desk: Desk, chosen: Sequence[Standing]) -> None:
     """At most fifteen actions, those that are worth most; only of customers whose profit is sure of its sign."""
-    doing = _this_week(chosen)
+    doing = of_this_week(chosen)
     if not doing:
         st.info("Nothing to do this week: no action of a customer whose profit is sure of its sign.")
         return
@@ -107,7 +104,8 @@ def over(desk: Desk, chosen: Sequence[Standing]) -> None:
         st.caption(f"The first {_MOST_UNSURE} of {len(rest)}; the file below holds all of them.")
 
 
-def _this_week(chosen: Sequence[Standing]) -> list[Standing]:
+def of_this_week(chosen: Sequence[Standing]) -> list[Standing]:
+    """The week's list: what is worth most of what is still to do."""
     still = {each.action.key: each for each in chosen if not each.gone and each.status in _STILL}
     return [still[action.key] for action in this_week([each.action for each in still.values()], MOST_A_WEEK)]
 
@@ -142,14 +140,3 @@ def referral_message(found: FoundActions) -> None:
             if said := st.text_input(label, key=f"referral_{name}", max_chars=200):
                 values[name] = said
         st.code(fill_in(template, values), language=None, wrap_lines=True)
-
-
-def take_away(desk: Desk, answered: Analysis, standing: Sequence[Standing]) -> None:
-    """All actions as one file, as the command line writes it, with what became of each."""
-    if not standing:
-        return
-    digits, context = answered.results.statements.digits, what_it_is_of(desk)
-    told = [f"{each.action.key}{each.record.to_text() if each.record else ''}" for each in standing]
-    name = file_name(desk, "whalecurve-actions", f"{desk.dataset} {scenario_to_text(desk.scenario)} {told}")
-    label = f"Download {counted(len(standing), 'action')} as CSV"
-    download(desk, label, lambda: actions_csv(standing, digits, context), name, key="actions_csv")
