@@ -40,12 +40,12 @@ def run_process(folder, *options, env=None, **files):
 
 
 class TestFiles:
-    def test_seven_files_and_nothing_else(self, analyze):
+    def test_eight_files_and_nothing_else(self, analyze):
         run = analyze(transactions=SALES, plan=PLAN)
         assert run.status == 0
         assert run.written() == [
             "actions.csv", "problems.csv", "statements.csv", "summary.json", "totals.csv",
-            "traits.json", "unassigned.csv",
+            "traits.json", "trend.csv", "unassigned.csv",
         ]  # fmt: skip
 
     def test_every_key_of_the_summary(self, analyze):

@@ -18,7 +18,8 @@ from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import Analysis, analyze
 from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_table
 from whalecurve.analysis.spend import spend_remarks
-from whalecurve.analysis.workbook import dataset_digest, keep
+from whalecurve.analysis.trends import find_trend
+from whalecurve.analysis.workbook import Workbook, dataset_digest, keep
 from whalecurve.cli.breakdowns import asked_breakdowns, asked_names
 from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan, taken_by_map
 from whalecurve.cli.result_folder import (
@@ -28,6 +29,7 @@ from whalecurve.cli.result_folder import (
     SUMMARY,
     TOTALS,
     TRAITS,
+    TREND,
     UNASSIGNED,
     breakdown_name,
     prepare,
@@ -49,6 +51,7 @@ from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.ranks.headlines import headline_words, losers_words
 from whalecurve.domain.segments import Segments, traits_json
 from whalecurve.domain.segments.traits.column_roles import Taken
+from whalecurve.domain.trend.trend import Trend
 from whalecurve.domain.words.formats import count, counted, money
 from whalecurve.domain.words.wording import them
 from whalecurve.intake.intake import Intake
@@ -63,6 +66,7 @@ from whalecurve.reports.safe_csv import frame_csv
 from whalecurve.reports.statements_csv import statements_csv
 from whalecurve.reports.summary import summary
 from whalecurve.reports.totals_csv import totals_csv
+from whalecurve.reports.trend_csv import trend_csv
 
 _TERMINAL: Final = NumberMarks(minus="-")
 _OPTION_OF_ARGUMENT: Final = {"(currency=)": "(--currency CODE)"}
@@ -111,7 +115,7 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
 
 @dataclass(frozen=True)
 class _Answer:
-    """The analysis, its segments, lines read, used and set aside, those of no known customer, breakdowns, actions."""
+    """The analysis, its segments, lines read, used and set aside, those of nobody, breakdowns, actions, months."""
 
     analysis: Analysis
     found: Segments
@@ -119,6 +123,7 @@ class _Answer:
     nobodys: pd.DataFrame
     breakdowns: Mapping[str, Breakdown]
     actions: FoundActions
+    trend: Trend | None
 
 
 def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken, by: Sequence[str]) -> _Answer:
@@ -139,8 +144,23 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken,
         found = find_segments(trait_table(workbook, period), statements, SegmentChoice(taken=taken))
         cut = asked_breakdowns(workbook, statements, by)
         return _Answer(
-            analysis, found, workbook.lines, nobodys_lines(workbook, statements), cut, find_actions(workbook, analysis)
+            analysis,
+            found,
+            workbook.lines,
+            nobodys_lines(workbook, statements),
+            cut,
+            find_actions(workbook, analysis),
+            _trend(workbook, analysis),
         )
+
+
+def _trend(workbook: Workbook, analysis: Analysis) -> Trend | None:
+    """Months of the files; None where there are too many of them, which is said."""
+    try:
+        return find_trend(workbook, analysis, datetime.now(UTC).astimezone().date()).trend
+    except WhalecurveError as problem:
+        note(f"No {TREND}: {problem}")
+        return None
 
 
 def _still_open(problem: WhalecurveError) -> list[Problem]:
@@ -185,6 +205,8 @@ def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequ
         write(out, breakdown_name(name), breakdown_csv(results, cut, context))
     write(out, UNASSIGNED, frame_csv(context.beside(answer.nobodys)))
     write(out, ACTIONS, actions_csv(standings(answer.actions.actions, {}), results.statements.digits, context))
+    if answer.trend is not None:
+        write(out, TREND, trend_csv(answer.trend, results.statements, context))
     write(out, TRAITS, _json(traits_json(answer.found)))
     write(out, SUMMARY, _json(figures))
 

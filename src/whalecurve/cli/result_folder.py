@@ -14,7 +14,8 @@ ACTIONS: Final = "actions.csv"
 PROBLEMS: Final = "problems.csv"
 TOTALS: Final = "totals.csv"
 UNASSIGNED: Final = "unassigned.csv"
-RESULTS: Final = (SUMMARY, ACTIONS, TRAITS, UNASSIGNED, TOTALS, STATEMENTS, PROBLEMS)
+TREND: Final = "trend.csv"
+RESULTS: Final = (SUMMARY, TREND, ACTIONS, TRAITS, UNASSIGNED, TOTALS, STATEMENTS, PROBLEMS)
 """Written last to first: where there is a summary, the rest is there too."""
 
 _DRAFT: Final = ".part"

@@ -99,14 +99,17 @@ class Ledger:
             scales: Decimals of each measure afterwards.
             done: What becomes of activities; nothing when left out.
         """
-        other = replace(
-            self,
+        return self.with_parts(
             facts=change(self.facts),
             scoped={scope: change(part) for scope, part in self.scoped.items()},
             activities=done(self.activities) if done else self.activities,
             scales=scales,
             so_far={month: part.with_sums(change, scales, done) for month, part in self.so_far.items()},
         )
+
+    def with_parts(self, **parts: Any) -> "Ledger":  # noqa: ANN401 - attributes are of many kinds
+        """The same customers with other sums, by the names of the attributes; the customers are not read again."""
+        other = replace(self, **parts)
         other.__dict__.update({name: value for name, value in self.__dict__.items() if name in _OF_CUSTOMERS})
         return other
 

@@ -5,7 +5,7 @@ to no known customer is the rest of the exact total of all lines, so that nothin
 customer's figure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -292,8 +292,13 @@ def _pool(
 
 def _charged_together(parts: list[tuple[Quantity, Fraction]], digits: int) -> Line:
     """Several costs as one statement line, added exactly and rounded once."""
+    return _charged(*as_one(parts), digits)
+
+
+def as_one(parts: Sequence[tuple[Quantity, Fraction]]) -> tuple[Quantity, Fraction]:
+    """Quantities with their rates in major units as one quantity with one rate, exactly the same in sum."""
     if len(parts) == 1:
-        return _charged(*parts[0], digits)
+        return parts[0]
     rates = [rate / 10**quantity.scale for quantity, rate in parts]
     whole = lcm(*(rate.denominator for rate in rates))
     factors = [int(rate * whole) for rate in rates]
@@ -303,7 +308,7 @@ def _charged_together(parts: list[tuple[Quantity, Fraction]], digits: int) -> Li
     added = np.zeros(len(parts[0][0].values), dtype=exact)
     for (quantity, _), factor in zip(parts, factors, strict=True):
         added += quantity.values.astype(exact) * factor
-    return _charged(Quantity(added), Fraction(1, whole), digits)
+    return Quantity(added), Fraction(1, whole)
 
 
 def _largest(values: Ints) -> int:

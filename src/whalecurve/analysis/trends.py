@@ -1,0 +1,167 @@
+"""A workbook's trend: every month of the files under one plan, and who came when."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+
+from whalecurve.analysis.month_ledgers import MonthLedgers
+from whalecurve.analysis.results import Analysis
+from whalecurve.analysis.workbook import Workbook
+from whalecurve.domain import columns as c
+from whalecurve.domain.costing.statement import Statements
+from whalecurve.domain.errors import NotAllowedError, WhalecurveError
+from whalecurve.domain.money.apportion import Ints, exact_sum
+from whalecurve.domain.plan.dated_amounts import months_without
+from whalecurve.domain.plan.scenario import CostPool
+from whalecurve.domain.quantities.charged_months import ChargedMonths
+from whalecurve.domain.quantities.facts import Facts, Period, month_number
+from whalecurve.domain.trend.cohorts import A_MONTH, CohortMonth, Cohorts, cohorts
+from whalecurve.domain.trend.month_figures import MonthFigures, Time, month_figures, time_named
+from whalecurve.domain.trend.month_statements import month_statements, month_totals
+from whalecurve.domain.trend.trend import Trend
+
+MOST_MONTHS: Final = 600
+_TIME_WORDS: Final = "hour"
+
+
+@dataclass(frozen=True)
+class FoundTrend:
+    """The trend, and what its customers left by the month they came in.
+
+    Attributes:
+        trend: Every month.
+        cells: First month and month -> what was left.
+        sizes: First month -> how many customers came.
+        is_even: Whether every customer has the same in each month, as where files have no dates.
+    """
+
+    trend: Trend
+    cells: Mapping[tuple[int, int], CohortMonth]
+    sizes: Mapping[int, int]
+    is_even: bool
+
+
+def find_trend(workbook: Workbook, answered: Analysis, today: dt.date | None = None) -> FoundTrend:
+    """Cost every month of the files and of the period under the plan of an answer.
+
+    Args:
+        workbook: Dataset and facts.
+        answered: The answer of the period in force.
+        today: The reader's day, so that a month that is not over is known; None leaves it out.
+
+    Raises:
+        NotAllowedError: The workbook is a snapshot, which knows its own period alone.
+        WhalecurveError: There are more months than somebody could look at.
+    """
+    if workbook.frozen is not None:
+        raise NotAllowedError("The trend is not part of what is shared", remedy="ask the owner for a file")
+    whole = answered.results.statements
+    months = _months(workbook.facts, whole.ledger.facts.period)
+    time = time_of(whole)
+    ledgers = MonthLedgers(workbook, whole, months)
+    figures: list[MonthFigures] = []
+    cells: dict[tuple[int, int], CohortMonth] = {}
+    first = whole.ledger.facts.first_month[:-1]
+    for totals in month_totals(whole, charged_parts(workbook, whole, months), ledgers.of):
+        statements = month_statements(whole, totals, ledgers.of(totals.month))
+        figures.append(month_figures(totals.month, statements, time))
+        cells |= _cells(totals.month, statements, first)
+    period = whole.ledger.facts.period
+    trend = Trend(
+        tuple(figures),
+        period,
+        workbook.facts.span or period,
+        workbook.edges(Period(months[0], months[-1])),
+        _not_over(months, today),
+        time,
+        {pool.name: _unsaid(pool, months) for pool in whole.scenario.fixed if pool.dated},
+    )
+    came, customers = np.unique(first[first > 0], return_counts=True)
+    return FoundTrend(trend, cells, dict(zip(came.tolist(), customers.tolist(), strict=True)), _is_even(workbook.facts))
+
+
+def find_cohorts(workbook: Workbook, found: FoundTrend, span: int = A_MONTH) -> Cohorts:
+    """Customers by the month or quarter they first bought in.
+
+    Args:
+        workbook: Dataset and facts.
+        found: Its trend.
+        span: Months of a span: 1 or 3.
+    """
+    trend = found.trend
+    held = [each.month for each in trend.months if each.month not in trend.incomplete]
+    return cohorts(found.sizes, found.cells, _buyers(workbook.facts, span), held, span)
+
+
+def time_of(statements: Statements) -> Time | None:
+    """The activity that time is counted in: one of minutes or hours, else the one with the most of it."""
+    done = {name: exact_sum(values[:-1]) for name, values in statements.ledger.activities.items()}
+    named = [time_named(name) for name, much in done.items() if much > 0]
+    if not named:
+        return None
+    return max(named, key=lambda time: (time.unit == _TIME_WORDS, done[time.activity]))
+
+
+def charged_parts(workbook: Workbook, whole: Statements, months: Sequence[int]) -> dict[int, Fraction]:
+    """The part of each month that is charged of fixed costs: in the period as it says, outside as one by itself."""
+    way = whole.scenario.settings.part_months
+    span = Period(months[0], months[-1])
+    outside = ChargedMonths.of(span, workbook.edges(span), way).parts
+    return {**outside, **whole.charged.parts}
+
+
+def _months(facts: Facts, period: Period) -> list[int]:
+    span = facts.span or period
+    months = Period(min(span.first, period.first), max(span.last, period.last)).list_months()
+    if len(months) > MOST_MONTHS:
+        raise WhalecurveError(
+            f"A trend has at most {MOST_MONTHS} months",
+            found=str(len(months)),
+            remedy="look at the dates of the files, or shorten the period",
+        )
+    return months
+
+
+def _unsaid(pool: CostPool, months: Sequence[int]) -> tuple[int, ...]:
+    """Months for which a list of dated amounts says nothing."""
+    return tuple(months_without(pool.dated, Period(months[0], months[-1])))
+
+
+def _not_over(months: Sequence[int], today: dt.date | None) -> int:
+    now = 0 if today is None else today.year * 100 + today.month
+    return now if now and now <= months[-1] else 0
+
+
+def _cells(month: int, statements: Statements, first: Ints) -> dict[tuple[int, int], CohortMonth]:
+    """What the customers of each first month did in a month; who has not come yet is in none."""
+    came = (first > 0) & (first <= month)
+    cohort, place = np.unique(first[came], return_inverse=True)
+    left, buyers = np.zeros((2, len(cohort)), dtype=np.int64)
+    np.add.at(left, place, statements.contribution_margin[came])
+    np.add.at(buyers, place, statements.ledger.facts.active[came].astype(np.int64))
+    return {
+        (int(one), month): CohortMonth(int(many), int(much))
+        for one, many, much in zip(cohort, buyers, left, strict=True)
+    }
+
+
+def _buyers(facts: Facts, span: int) -> dict[tuple[int, int], int]:
+    """First span and span -> how many customers bought in it, each once however many of its months they bought in."""
+    monthly = facts.monthly.loc[facts.monthly[c.CUSTOMER] >= 0, [c.CUSTOMER, c.MONTH]]
+    numbers = monthly[c.MONTH].map({month: month_number(month) // span for month in monthly[c.MONTH].unique().tolist()})
+    spans = monthly.assign(**{c.MONTH: numbers}).drop_duplicates()
+    firsts = spans.groupby(c.CUSTOMER)[c.MONTH].transform("min")
+    pairs, counts = np.unique(np.column_stack([firsts, spans[c.MONTH]]), axis=0, return_counts=True)
+    return {(first, one): many for (first, one), many in zip(pairs.tolist(), counts.tolist(), strict=True)}
+
+
+def _is_even(facts: Facts) -> bool:
+    """Whether every customer has the same revenue in each of several months, but for a rest of a minor unit."""
+    months = facts.monthly[c.MONTH].nunique()
+    by_customer = facts.monthly.groupby(c.CUSTOMER)[c.NET_REVENUE].agg(["size", "min", "max"])
+    spread = by_customer["max"] - by_customer["min"]
+    return bool(months > 1 and (by_customer["size"] == months).all() and (spread <= 1).all())
