@@ -9,6 +9,7 @@ from whalecurve.charts.cluster_map import cluster_map
 from whalecurve.charts.effect import effect
 from whalecurve.charts.groups import group_bars
 from whalecurve.charts.levels import trait_levels
+from whalecurve.charts.month_line import month_line
 from whalecurve.charts.picture import Picture
 from whalecurve.charts.profile import profile_map
 from whalecurve.charts.quadrants import quadrant_chart
@@ -144,8 +145,24 @@ def every_chart(palette: Palette) -> dict[str, Picture]:
         "cluster map": cluster_map(map_of(), palette=palette),
         "profile": profile_map(cells_of(), palette=palette),
         "shifts": shifts(changes_of((10, -5), (-3, 8)), **place),
+        "month line": month_line(months_of((5, 3), (-4, 2), (7, None)), palette=palette, title="Profit, USD"),
         "effect": effect(curve, curve_of(60, 50, 20, 4, -8), **place),
     }
+
+
+def months_of(*pairs: tuple[float, float | None]) -> pd.DataFrame:
+    """Months with their amount and that of the year before; the last one is not whole."""
+    amounts, before = zip(*pairs, strict=True)
+    return pd.DataFrame(
+        {
+            "number": range(1, len(pairs) + 1),
+            "label": [f"2026-{number:02d}" for number in range(1, len(pairs) + 1)],
+            "amount": [float(amount) for amount in amounts],
+            "before": [float("nan") if amount is None else float(amount) for amount in before],
+            "text": [f"{amount:.2f}" for amount in amounts],
+            "whole": [number < len(pairs) for number in range(1, len(pairs) + 1)],
+        }
+    )
 
 
 def without_data(spec: dict) -> dict:

@@ -10,7 +10,7 @@ from tests.wire import Waiting
 from tests.wire_page import key_of
 
 # Every page that an owner is offered; the last one is where a fixture leaves its tab.
-PAGES = ("data", "costs", "breakdown", "segments", "actions", "plans", "share", "team", "ranking")
+PAGES = ("data", "costs", "breakdown", "segments", "actions", "trend", "plans", "share", "team", "ranking")
 OWN_AFFAIRS = ("log_out", "open_", "new_workspace", "leave")
 # What the Share page asks and offers; its pages and its time have no state that could be forged alike.
 SHARE_FORM = {"share_title", "share_masked", "share_download", "share_word", "share_sites", "share_make"}

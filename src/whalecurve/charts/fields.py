@@ -32,6 +32,10 @@ AMOUNT: Final = "amount"
 SENTENCE: Final = "sentence"
 TEXT: Final = "text"
 
+# month after month
+BEFORE: Final = "before"
+WHOLE: Final = "whole"
+
 # decision tree, levels of a trait, groups of customers
 ROW: Final = "row"
 PARENT_ROW: Final = "parent_row"

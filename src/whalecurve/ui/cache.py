@@ -1,5 +1,6 @@
 """Every cache of the app. Keys are content digests within a workspace, never frames: Streamlit samples large frames."""
 
+import datetime as dt
 import hashlib
 import json
 import threading
@@ -21,6 +22,7 @@ from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.results import Analysis, analyze, open_ledger, plan_scopes, rate_changes
 from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, trait_table
 from whalecurve.analysis.snapshot import check_segments
+from whalecurve.analysis.trends import FoundTrend, find_cohorts, find_trend
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.breakdown.dimension import Dimension
@@ -29,6 +31,7 @@ from whalecurve.domain.plan.plan_json import scenario_from_text, scenario_to_tex
 from whalecurve.domain.plan.scenario import Scenario, Scope
 from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.segments import Segments, TraitTable, Watch
+from whalecurve.domain.trend.cohorts import Cohorts
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.process.reader import read_table
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
@@ -146,6 +149,18 @@ def breakdown(desk: Desk, answered: Analysis, dimension: Dimension) -> Breakdown
 def actions(desk: Desk, answered: Analysis) -> FoundActions:
     """What to do under the plan in force, and what is missing to say more."""
     return _actions(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), _answered=answered)
+
+
+def trend(desk: Desk, answered: Analysis, today: dt.date) -> FoundTrend:
+    """Every month of the files under the plan in force; whether the last one is over changes with the month alone."""
+    plan = scenario_to_text(desk.scenario)
+    return _trend(str(desk.folder), desk.dataset, plan, f"{today:%Y-%m}", _answered=answered, _today=today)
+
+
+def cohorts(desk: Desk, found: FoundTrend, today: dt.date, span: int) -> Cohorts:
+    """Customers by the month or quarter they first bought in."""
+    plan = scenario_to_text(desk.scenario)
+    return _cohorts(str(desk.folder), desk.dataset, plan, f"{today:%Y-%m}", span, _found=found)
 
 
 def opened_value(desk: Desk, answered: Analysis, found: Breakdown, place: int) -> OpenedLines:
@@ -313,6 +328,32 @@ def _actions(
     _answered: Analysis,
 ) -> FoundActions:
     return find_actions(_workbook(folder, dataset), _answered)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Working out every month")
+def _trend(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    month: str,  # noqa: ARG001
+    *,
+    _answered: Analysis,
+    _today: dt.date,
+) -> FoundTrend:
+    return find_trend(_workbook(folder, dataset), _answered, _today)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _cohorts(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    month: str,  # noqa: ARG001
+    span: int,
+    *,
+    _found: FoundTrend,
+) -> Cohorts:
+    return find_cohorts(_workbook(folder, dataset), _found, span)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the lines")

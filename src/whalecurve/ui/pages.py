@@ -17,6 +17,7 @@ _TITLES: Final = {
     "breakdown": ("Breakdown", ":material/stacked_bar_chart:"),
     "segments": ("Segments", ":material/account_tree:"),
     "actions": ("Actions", ":material/checklist:"),
+    "trend": ("Trend", ":material/show_chart:"),
     "plans": ("Plans", ":material/compare_arrows:"),
     "share": ("Share", ":material/share:"),
     "team": ("Team", ":material/group:"),
