@@ -20,7 +20,7 @@ PLANS = [block for block in JSON if "fixed" in block]
 MAPS = [block for block in JSON if "transactions" in block]
 SUMMARIES = [block for block in JSON if "whale" in block]
 FOUND = [block for block in JSON if "verdict" in block]
-ANALYSES = re.findall(r"^whalecurve (analyze .+)$", TEXT, re.MULTILINE)
+ANALYSES = re.findall(r"^whalecurve ((?:analyze|report) .+)$", TEXT, re.MULTILINE)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def keys(value):
 
 
 def test_there_is_something_to_run():
-    assert (len(PLANS), len(MAPS), len(SUMMARIES), len(FOUND), len(ANALYSES)) == (1, 1, 1, 1, 3)
+    assert (len(PLANS), len(MAPS), len(SUMMARIES), len(FOUND), len(ANALYSES)) == (1, 1, 1, 1, 4)
 
 
 @pytest.mark.parametrize("command", ANALYSES)
@@ -94,7 +94,8 @@ def test_every_key_of_the_summary_is_explained():
 def test_every_option_is_explained_and_every_explained_one_exists():
     described = set(re.findall(r"`(--[a-z-]+)[ `]", TEXT))
     commands = next(a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction))
-    there = {option for action in commands.choices["analyze"]._actions for option in action.option_strings} - {"-h"}
+    asked = [commands.choices[name]._actions for name in ("analyze", "report")]
+    there = {option for actions in asked for action in actions for option in action.option_strings} - {"-h"}
     assert described == there | {"--version"}
 
 

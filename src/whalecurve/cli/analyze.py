@@ -2,9 +2,8 @@
 
 import argparse
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,14 +11,14 @@ from typing import Final
 import pandas as pd
 
 from whalecurve.analysis.actions.finding import FoundActions, find_actions
-from whalecurve.analysis.currency import in_currency_of
 from whalecurve.analysis.nobodys_lines import nobodys_lines
 from whalecurve.analysis.reading import read_files
-from whalecurve.analysis.results import Analysis, analyze
+from whalecurve.analysis.results import Analysis
 from whalecurve.analysis.segments import SegmentChoice, find_segments, trait_table
 from whalecurve.analysis.spend import spend_remarks
 from whalecurve.analysis.trends import find_trend
-from whalecurve.analysis.workbook import Workbook, dataset_digest, keep
+from whalecurve.analysis.workbook import Workbook
+from whalecurve.cli.answering import answered, map_words, still_open, with_options
 from whalecurve.cli.breakdowns import asked_breakdowns, asked_names
 from whalecurve.cli.request import Options, input_paths, read_contents, read_map, read_options, read_plan, taken_by_map
 from whalecurve.cli.result_folder import (
@@ -44,9 +43,6 @@ from whalecurve.domain.costing.cost_cover import cost_words
 from whalecurve.domain.costing.unassigned import company_sentence, find_nobodys, nobody_sentences
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.money.number_marks import NumberMarks
-from whalecurve.domain.plan.column_costs import with_columns
-from whalecurve.domain.plan.cost_list import plan_of_costs
-from whalecurve.domain.plan.listed_costs import list_words
 from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.ranks.headlines import headline_words, losers_words
 from whalecurve.domain.segments import Segments, traits_json
@@ -69,7 +65,6 @@ from whalecurve.reports.totals_csv import totals_csv
 from whalecurve.reports.trend_csv import trend_csv
 
 _TERMINAL: Final = NumberMarks(minus="-")
-_OPTION_OF_ARGUMENT: Final = {"(currency=)": "(--currency CODE)"}
 
 
 def run(arguments: argparse.Namespace, _: Sequence[str]) -> int:
@@ -95,8 +90,8 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
             return _ask(out, intake, undecided)
         answer = _analyze(intake, scenario, options, taken_by_map(mapping), asked_names(arguments.by))
     except WhalecurveError as problem:
-        write(out, PROBLEMS, problems_csv([*set_aside, *_still_open(problem)]))
-        complain(_with_options(str(problem)))
+        write(out, PROBLEMS, problems_csv([*set_aside, *still_open(problem)]))
+        complain(with_options(str(problem)))
         return TO_SETTLE
     plan = arguments.plan.stem if arguments.plan else ""
     context = context_of(answer.analysis.results, plan, datetime.now(UTC).astimezone().date().isoformat())
@@ -127,20 +122,9 @@ class _Answer:
 
 
 def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken, by: Sequence[str]) -> _Answer:
-    with tempfile.TemporaryDirectory(prefix="whalecurve-", ignore_cleanup_errors=True) as folder:
-        workbook = keep(intake, Path(folder), dataset_digest([folder]))
-        plan = in_currency_of(workbook.dataset, options.charging(scenario))
-        listed = plan_of_costs(workbook.dataset.costs, workbook.facts.span)
-        own = plan
-        if not own.costs:
-            plan = with_columns(plan, workbook.dataset.cost_names)
-        if not plan.fixed:
-            plan = replace(plan, fixed=listed.fixed)
-        analysis = analyze(workbook, options.within(plan, workbook.facts.span))
+    with answered(intake, scenario, options) as (workbook, analysis):
         statements = analysis.results.statements
         period = statements.ledger.facts.period
-        if own.fixed and (said := list_words(own, listed, statements.charged)):
-            analysis = replace(analysis, notes=(*analysis.notes, said))
         found = find_segments(trait_table(workbook, period), statements, SegmentChoice(taken=taken))
         cut = asked_breakdowns(workbook, statements, by)
         return _Answer(
@@ -163,36 +147,16 @@ def _trend(workbook: Workbook, analysis: Analysis) -> Trend | None:
         return None
 
 
-def _still_open(problem: WhalecurveError) -> list[Problem]:
-    """What keeps the analysis from its end, as rows of the report: the lines at fault, then the question itself."""
-    lines: Sequence[Problem] = getattr(problem, "problems", ())
-    found = f"{problem.what}: {problem.found}" if problem.found else problem.what
-    return [*lines, Problem("", 0, "", found, _with_options(problem.remedy), "")]
-
-
-def _with_options(text: str) -> str:
-    """The text with this command's options where it names arguments of a function."""
-    for argument, option in _OPTION_OF_ARGUMENT.items():
-        text = text.replace(argument, option)
-    return text
-
-
 def _ask(out: Path, intake: Intake, undecided: Sequence[Decision]) -> int:
     """Print each open question with the piece of the map that answers it; no figures are written."""
-    asked = [Problem("", 0, "", each.sentence(), _map_words(each), "") for each in undecided]
+    asked = [Problem("", 0, "", each.sentence(), map_words(each), "") for each in undecided]
     write(out, PROBLEMS, problems_csv([*intake.problems, *asked]))
     write(out, SUMMARY, _json({"decisions": [each.to_json() for each in intake.decisions]}))
     for remark in intake.notes:
         note(remark)
     for each in undecided:
-        complain(f"{each.sentence()} Answer it in the map: {_map_words(each)}")
+        complain(f"{each.sentence()} Answer it in the map: {map_words(each)}")
     return TO_SETTLE
-
-
-def _map_words(decision: Decision) -> str:
-    return " or ".join(
-        json.dumps(dict(each.answer), ensure_ascii=False) for each in (*decision.alternatives, *decision.to_fill)
-    )
 
 
 def _write_results(out: Path, answer: _Answer, context: Context, decisions: Sequence[Decision]) -> None:

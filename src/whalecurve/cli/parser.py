@@ -21,6 +21,7 @@ def make_parser() -> argparse.ArgumentParser:
     _analyze(
         commands.add_parser("analyze", help="files and a cost plan in, ranked customer profit out", allow_abbrev=False)
     )
+    _report(commands.add_parser("report", help="the same answer as a workbook to hand round", allow_abbrev=False))
     _read(
         commands.add_parser(
             "read", help="one file in, a clean table and an account of its lines out", allow_abbrev=False
@@ -43,6 +44,24 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _analyze(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    add = parser.add_argument
+    by = "also profit by these, a file each: product, category, rep, month, order size, a column of the lines, a trait"
+    add("--by", default="", metavar="NAME,NAME", help=by)
+    add("--out", type=Path, required=True, metavar="DIR", help="folder for the results; made when missing")
+    parser.set_defaults(run=_run_analyze)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    add = parser.add_argument
+    add("--xlsx", type=Path, metavar="FILE", help="a workbook whose formulas work the figures out again")
+    add("--masked", action="store_true", help="pseudonyms instead of customers' names; no lines, products or reps")
+    parser.set_defaults(run=_run_report)
+
+
+def _question(parser: argparse.ArgumentParser) -> None:
+    """What is asked: files, a plan, a period."""
     files = parser.add_argument_group("files (CSV, TSV, Excel, Parquet)")
     files.add_argument("--transactions", type=Path, required=True, action="append", metavar="FILE")
     for kind in ("customers", "activities", "products", "prospects"):
@@ -64,11 +83,7 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     add("--currency", metavar="CODE", help="count only lines in this currency")
     ways = "what a month at either end of the data that is not whole is charged of fixed costs"
     add("--part-months", choices=PART_MONTHS, help=ways)
-    by = "also profit by these, a file each: product, category, rep, month, order size, a column of the lines, a trait"
-    add("--by", default="", metavar="NAME,NAME", help=by)
     add("--engine", default="duckdb", metavar="duckdb", help="where the sums are taken")
-    add("--out", type=Path, required=True, metavar="DIR", help="folder for the results; made when missing")
-    parser.set_defaults(run=_run_analyze)
 
 
 def _read(parser: argparse.ArgumentParser) -> None:
@@ -112,6 +127,15 @@ def _run_analyze(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from whalecurve.cli import analyze
 
     return analyze.run(arguments, rest)
+
+
+def _run_report(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from whalecurve.intake.process.host_process import prepare_host
+
+    prepare_host()
+    from whalecurve.cli import report
+
+    return report.run(arguments, rest)
 
 
 def _run_doctor(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
