@@ -102,6 +102,7 @@ def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario,
         *intake.notes,
         *answer.analysis.notes,
         *spend_remarks(answer.found),
+        *answer.actions.told,
         *answer.actions.lacking,
     ):
         note(remark)
@@ -133,7 +134,7 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken,
             workbook.lines,
             nobodys_lines(workbook, statements),
             cut,
-            find_actions(workbook, analysis),
+            find_actions(workbook, analysis, found),
             _trend(workbook, analysis),
         )
 

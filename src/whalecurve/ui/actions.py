@@ -28,7 +28,7 @@ _STILL: Final = (OPEN, DOING)
 def find(desk: Desk, answered: Analysis) -> FoundActions:
     """Every action under the plan in force; what keeps a kind of them away is said."""
     found = cache.actions(desk, answered)
-    for sentence in found.lacking:
+    for sentence in (*found.told, *found.lacking):
         st.caption(plain(sentence, 400))
     return found
 

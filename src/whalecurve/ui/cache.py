@@ -148,7 +148,9 @@ def breakdown(desk: Desk, answered: Analysis, dimension: Dimension) -> Breakdown
 
 def actions(desk: Desk, answered: Analysis) -> FoundActions:
     """What to do under the plan in force, and what is missing to say more."""
-    return _actions(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), _answered=answered)
+    learned = last_segments(desk)
+    plan = scenario_to_text(desk.scenario)
+    return _actions(str(desk.folder), desk.dataset, plan, learned is not None, _answered=answered, _segments=learned)
 
 
 def trend(desk: Desk, answered: Analysis, today: dt.date) -> FoundTrend:
@@ -324,10 +326,12 @@ def _actions(
     folder: str,
     dataset: str,
     plan: str,  # noqa: ARG001 - with the others it is the key
+    learned: bool,  # noqa: ARG001, FBT001
     *,
     _answered: Analysis,
+    _segments: Segments | None,
 ) -> FoundActions:
-    return find_actions(_workbook(folder, dataset), _answered)
+    return find_actions(_workbook(folder, dataset), _answered, _segments)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Working out every month")

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from whalecurve.analysis.actions.cross_selling import cross_sell
 from whalecurve.analysis.actions.losers import lost_twice
 from whalecurve.analysis.line_traits import rep_of_lines
 from whalecurve.analysis.results import Analysis
@@ -21,6 +22,7 @@ from whalecurve.domain.actions.turnaround import turn_around
 from whalecurve.domain.costing.ledger import find_name
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.ranks.results import Results
+from whalecurve.domain.segments import Segments
 
 MOST_SOLVED: Final = 50
 """So many losers, the largest losses first, get their exact break-even: each takes some forty costings."""
@@ -37,18 +39,21 @@ class FoundActions:
     Attributes:
         actions: All actions, those worth most first; those of customers whose sign does not hold are among them.
         lacking: What is missing for a kind of action, in sentences.
+        told: What is to be known of a kind of action, such as how offers would have fared, in sentences.
     """
 
     actions: tuple[Action, ...]
     lacking: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
-def find_actions(workbook: Workbook, answered: Analysis) -> FoundActions:
-    """What to do about losers, time and referrals.
+def find_actions(workbook: Workbook, answered: Analysis, segments: Segments | None = None) -> FoundActions:
+    """What to do about losers, time, referrals and offers.
 
     Args:
         workbook: Dataset and facts.
         answered: The answer over it.
+        segments: Which customers are alike, where that was learned: offers then rest on customers of the same kind.
     """
     results = answered.results
     if results.statements.is_revenue_only:
@@ -61,8 +66,11 @@ def find_actions(workbook: Workbook, answered: Analysis) -> FoundActions:
         time_actions(results.statements, time, reps, likelihood(TIME)),
         referral_actions(results.statements, results.stability.sign.tolist(), reps, likelihood(REFERRAL)),
     ]
-    actions = sorted((each for part in parts for each in part), key=lambda each: (not each.stable, -each.expected))
-    return FoundActions(tuple(actions), tuple(_lacking(results, time, parts, most)))
+    sold = cross_sell(workbook, answered, reps, segments)
+    whole = (each for part in (*parts, sold.actions) for each in part)
+    actions = sorted(whole, key=lambda each: (not each.stable, -each.expected))
+    lacking = [*_lacking(results, time, parts, most), sold.lacking]
+    return FoundActions(tuple(actions), tuple(filter(None, lacking)), tuple(filter(None, [sold.told])))
 
 
 def most_solved(customers: int) -> int:

@@ -1,0 +1,97 @@
+"""What customers buy next, from what they have: a ridge regression of every item on all others, in closed form.
+
+The item's own weight is held at zero, so that having an item never speaks for itself. (EASE: Steck, "Embarrassingly
+Shallow Autoencoders for Sparse Data", WWW 2019, equation 8.) Where what was bought lately is predicted instead of what
+was bought at any time, the same inverse serves: the constraint is put back for each column.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.linalg import lapack
+
+Floats = npt.NDArray[np.float32]
+
+STRENGTHS: Final = (5.0, 50.0, 500.0)
+"""Strengths of the ridge that are tried, in customers."""
+
+_FEW_ITEMS: Final = 1_500
+"""With more items one way is taken: each takes an inverse, and what was bought lately a product of large matrices."""
+
+_MIDDLE: Final = 50.0
+_KEPT: Final = 50
+_MOST_LEARNED_FROM: Final = 50_000
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One way to learn.
+
+    Attributes:
+        strength: Of the ridge.
+        lately: Whether what was bought in the last window is predicted, else what was bought at any time.
+    """
+
+    strength: float
+    lately: bool
+
+
+def recipes(items: int) -> tuple[Recipe, ...]:
+    """The ways that are tried for so many items."""
+    if items > _FEW_ITEMS:
+        return (Recipe(_MIDDLE, lately=False),)
+    return tuple(Recipe(strength, lately) for strength in STRENGTHS for lately in (True, False))
+
+
+def learn(ever: sparse.csr_array, lately: sparse.csr_array, recipe: Recipe) -> sparse.csr_array:
+    """Weights of items by items: having the row's item speaks so much for buying the column's.
+
+    Args:
+        ever: What customers bought at any time, see ``Purchases``.
+        lately: What they bought in the last window.
+        recipe: How to learn.
+
+    Returns:
+        The fifty strongest weights of each row; float32, compressed rows. Of more than 50,000 customers so many are
+        drawn: what goes together is known from them as well.
+    """
+    if ever.shape[0] > _MOST_LEARNED_FROM:
+        rows = np.sort(np.random.default_rng(0).choice(ever.shape[0], _MOST_LEARNED_FROM, replace=False))
+        ever, lately = ever[rows], lately[rows]
+    counts = (ever.T @ ever).toarray()
+    counts[np.diag_indices_from(counts)] += np.float32(recipe.strength)
+    inverse = _inverse(counts)
+    if recipe.lately:
+        weights = inverse @ (ever.T @ lately).toarray()
+        weights -= inverse * (np.diag(weights) / np.diag(inverse))
+    else:
+        weights = -inverse / np.diag(inverse)
+    weights[np.diag_indices_from(weights)] = 0
+    return strongest(np.asarray(weights, dtype=np.float32))
+
+
+def _inverse(counts: Floats) -> Floats:
+    """The inverse of a symmetric matrix with nothing below zero on its diagonal, by Cholesky: half the work."""
+    lower, failed = lapack.spotrf(counts, lower=1, clean=1, overwrite_a=1)
+    if failed:
+        raise ValueError("the matrix of counts is not positive definite")
+    half, _ = lapack.spotri(lower, lower=1, overwrite_c=1)
+    return np.asarray(np.tril(half) + np.tril(half, -1).T, dtype=np.float32)
+
+
+def strongest(weights: Floats, most: int = _KEPT) -> sparse.csr_array:
+    """The strongest weights of each row alone, above or below zero.
+
+    >>> strongest(np.array([[0.0, 3.0, -4.0], [1.0, 0.0, 0.5]], dtype=np.float32), 1).toarray().tolist()
+    [[0.0, 0.0, -4.0], [1.0, 0.0, 0.0]]
+    """
+    items = weights.shape[1]
+    if items <= most:
+        return sparse.csr_array(weights)
+    kept = np.argpartition(-np.abs(weights), most, axis=1)[:, :most]
+    values = np.take_along_axis(weights, kept, axis=1)
+    starts = np.arange(0, most * len(weights) + 1, most)
+    return sparse.csr_array((values.ravel(), kept.ravel(), starts), shape=weights.shape)
