@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.build import make_workbook
@@ -35,7 +35,7 @@ def parts(statements: Statements):
     return {**known, **nobodys, **statements.unused, "company": statements.company_profit}
 
 
-@SLOW
+@settings(SLOW, max_examples=4)
 @given(company=companies(), data=st.data())
 def test_months_add_up_to_their_period_in_every_line(company, data, tmp_path_factory):
     workbook, whole = drawn(data, company, tmp_path_factory.mktemp("trend"))

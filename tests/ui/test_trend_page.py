@@ -63,3 +63,21 @@ def test_the_sample_ties() -> None:
     rows = table(app, "Twelve months")
     assert rows["Month"].iloc[-1] == "18 months of the period"
     assert "Profit per" in str(app.pills(key="trend_figure").options)
+
+
+def test_why_it_changed_leads_to_the_customers_and_their_statements(page) -> None:
+    page.selectbox(key="bridge_end").set_value(202512).run()
+    page.selectbox(key="bridge_pair_202512").set_value(0).run()
+    assert not page.exception
+    # against December 2024: A sold 1 more, and a cost more: no quantities, so volume is revenue and goods are its part
+    assert "Profit of the company is the same in December 2025 as in December 2024." in words(page)
+    page.selectbox(key="bridge_pair_202512").set_value(1).run()
+    assert not page.exception
+    assert "Profit of the company is 1.00 higher in December 2025 than in November 2025: volume (" in words(page)
+    assert "The files have no quantities" in words(page)
+    # O'Neil: 102 - 20 to 103 - 20
+    name = next(button for button in page.button if str(button.key).startswith("bridge_Rose most_"))
+    assert "O'Neil" in name.label.replace("\\", "")
+    name.click().run()
+    assert not page.exception
+    assert any("O'Neil" in head.value.replace("\\", "") for head in page.header)

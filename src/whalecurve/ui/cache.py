@@ -14,6 +14,7 @@ import streamlit as st
 
 from whalecurve.analysis.actions.finding import FoundActions, find_actions
 from whalecurve.analysis.breaking_down import break_down, open_value
+from whalecurve.analysis.bridges import find_bridge
 from whalecurve.analysis.file_sums import FileSum, file_sums
 from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.opened_lines import OpenedLines, open_lines
@@ -26,6 +27,7 @@ from whalecurve.analysis.trends import FoundTrend, find_cohorts, find_trend
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.breakdown.dimension import Dimension
+from whalecurve.domain.bridge.bridge import Bridge
 from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.plan.plan_json import scenario_from_text, scenario_to_text
 from whalecurve.domain.plan.scenario import Scenario, Scope
@@ -50,9 +52,11 @@ _ENDS: Final = 6
 _WORKBOOK_BYTES: Final = 512_000_000
 _LEDGER_BYTES: Final = 256_000_000
 _ANALYSIS_BYTES: Final = 192_000_000
+_BRIDGE_BYTES: Final = 256_000_000
 _FRAME_CELL: Final = 24
 _LEDGER_CELL: Final = 300
 _ANALYSIS_CELL: Final = 400
+_BRIDGE_CELL: Final = 1500
 
 
 @dataclass
@@ -163,6 +167,12 @@ def cohorts(desk: Desk, found: FoundTrend, today: dt.date, span: int) -> Cohorts
     """Customers by the month or quarter they first bought in."""
     plan = scenario_to_text(desk.scenario)
     return _cohorts(str(desk.folder), desk.dataset, plan, f"{today:%Y-%m}", span, _found=found)
+
+
+def bridge(desk: Desk, earlier: Period, later: Period) -> Bridge:
+    """Why profit changed from one period to another under the plan in force."""
+    plan = scenario_to_text(desk.scenario)
+    return _bridge(str(desk.folder), desk.dataset, plan, earlier, later)
 
 
 def opened_value(desk: Desk, answered: Analysis, found: Breakdown, place: int) -> OpenedLines:
@@ -345,6 +355,11 @@ def _trend(
     _today: dt.date,
 ) -> FoundTrend:
     return find_trend(_workbook(folder, dataset), _answered, _today)
+
+
+@sized(_BRIDGE_BYTES, size=lambda made: _BRIDGE_CELL * made.before.ledger.size)
+def _bridge(folder: str, dataset: str, plan: str, earlier: Period, later: Period) -> Bridge:
+    return find_bridge(_workbook(folder, dataset), scenario_from_text(plan), earlier, later)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

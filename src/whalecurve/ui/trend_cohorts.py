@@ -37,6 +37,7 @@ def cohorts(desk: Desk, found: FoundTrend) -> None:
         frame,
         hide_index=True,
         key="cohort_table",
+        placeholder="",
         column_config={"Came in": st.column_config.TextColumn("Came in", pinned=True), **columns},
         alt=f"A row for each {span} in which customers came: {shown}, {span} after {span}",
     )

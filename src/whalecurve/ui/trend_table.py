@@ -30,6 +30,7 @@ def months(desk: Desk, answered: Analysis, found: FoundTrend) -> None:
         losses_marked(frame, ["Profit of the company", "Profit of customers"]),
         hide_index=True,
         key="trend_table",
+        placeholder="",
         column_config=_columns(desk, 1 / 10**answered.results.statements.digits),
         alt="Figures of each month, in order, and the sum of the period",
     )

@@ -8,6 +8,7 @@ from whalecurve.domain.quantities.facts import MONTHS_A_YEAR
 from whalecurve.domain.trend.month_figures import MonthFigures
 from whalecurve.domain.trend.trend import Trend
 from whalecurve.domain.words.formats import money, month_name
+from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import listed
 
 _A_YEAR = 100
@@ -46,7 +47,7 @@ def trend_lacks(trend: Trend) -> list[str]:
     cut = [each.month for each in trend.months if each.month in trend.incomplete]
     if cut:
         names = listed([month_name(month) for month in cut])
-        verb = "is" if len(cut) == 1 else "are"
+        verb = agree(len(cut), "is", "are")
         said.append(f"{names} {verb} not whole: shown, and left out of every comparison.")
     if len(trend.months) <= MONTHS_A_YEAR:
         said.append("The files hold no month twice, so nothing stands beside the year before.")
