@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.ui import action_changes, action_exports, action_form, actions, customer, frame
+from whalecurve.ui import action_changes, action_exports, action_form, actions, customer, frame, prospects
 from whalecurve.ui.session import open_desk
 
 desk = open_desk()
@@ -20,6 +20,7 @@ actions.over(desk, chosen)
 actions.check_first(desk, chosen)
 action_changes.since_kept(desk, everything)
 actions.referral_message(found)
+prospects.prospect_list(desk, answered)
 action_exports.take_away(desk, answered, everything, chosen)
 action_form.asked_form()
 customer.asked_statement(answered)

@@ -50,3 +50,32 @@ def test_a_customer_that_lost_twice_is_told_when(analyze) -> None:
     run = analyze("--from", "2026-02", transactions=sales, plan=PLAN)
     (loser,) = [row for row in rows(run) if row["action"] == "reprice" and row["customer_id"] == "C"]
     assert loser["why"].endswith("It lost in the 1 month before too.")
+
+
+def market(customers=240):
+    """Customers of whom clinics buy a lot and others little, by turns, and five prospects."""
+    kinds = ("Clinic", "Retail", "Hotel", "School", "Bank")
+    orders, people = ["Order ID,Order Date,Customer ID,Amount,Cost"], ["Customer ID,Customer Name,Industry"]
+    for number in range(customers):
+        kind = kinds[number * 7 % 5]
+        amount = 300 + number % 50 if kind == "Clinic" else 60 + number % 50
+        orders.append(f"{number},2026-0{number % 6 + 1}-05,C{number:04d},{amount}.00,40.00")
+        people.append(f"C{number:04d},Firm {number},{kind}")
+    return "\n".join(orders) + "\n", "\n".join(people) + "\n"
+
+
+LEADS = "Prospect ID,Prospect Name,industry\nL-1,Shop,Retail\nL-2,=Care,Clinic\nL-3,Moon,Rocketry\n"
+
+
+def test_prospects_like_the_best_are_among_the_actions(analyze) -> None:
+    orders, people = market()
+    run = analyze(transactions=orders, customers=people, prospects=LEADS, plan=PLAN)
+    (found,) = [row for row in rows(run) if row["action"] == "prospect"]
+    assert (found["customer_id"], found["customer_name"]) == ("L-2", "'=Care")
+    assert "Industry is Clinic" in found["why"]
+
+
+def test_where_nothing_was_found_no_prospect_is_scored_and_the_reason_is_said(analyze) -> None:
+    run = analyze(transactions=SALES, prospects=LEADS, plan=PLAN)
+    assert [row for row in rows(run) if row["action"] == "prospect"] == []
+    assert "Nobody is scored: " in run.err

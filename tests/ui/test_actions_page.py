@@ -1,6 +1,6 @@
 """The Actions page: what to do with why and the money, filters, the message for referrals, what it lacks in words."""
 
-from tests.ui.build import go, open_app, sample, small_company, words
+from tests.ui.build import company, go, open_app, sample, small_company, words
 from whalecurve.domain.actions.kept_list import list_text
 from whalecurve.domain.actions.record import record_from_text
 from whalecurve.service.stores import open_office
@@ -117,3 +117,21 @@ def test_the_kept_list_says_what_another_plan_changed() -> None:
     app.run()
     assert "Since the list was kept" in str([each.label for each in app.expander])
     assert "New: " in words(app)
+
+
+def test_a_list_of_prospects_is_scored_by_what_was_learned() -> None:
+    kinds = ("Clinic", "Retail", "Hotel", "School", "Bank")
+
+    def kind(number: int) -> str:
+        return f",{kinds[0] if number * 37 % 101 > 80 else kinds[1 + number % 4]}"
+
+    app = go(company(",Industry", kind), "actions")
+    app.session_state["prospects"] = True
+    app.run()
+    leads = "Name,industry\nCare *bold*,Clinic\nShop,Retail\nMoon,Rocketry\n"
+    app.file_uploader(key="prospects_file").upload("leads.csv", leads.encode()).run()
+    assert not app.exception
+    said = words(app)
+    assert "**Care *bold*** · like your best" in said
+    assert "industry Rocketry is new" in said.replace("Industry", "industry")
+    assert "Highest lead fee" in said

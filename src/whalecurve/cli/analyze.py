@@ -11,6 +11,7 @@ from typing import Final
 import pandas as pd
 
 from whalecurve.analysis.actions.finding import FoundActions, find_actions
+from whalecurve.analysis.actions.prospecting import score_prospects
 from whalecurve.analysis.nobodys_lines import nobodys_lines
 from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import Analysis
@@ -134,9 +135,22 @@ def _analyze(intake: Intake, scenario: Scenario, options: Options, taken: Taken,
             workbook.lines,
             nobodys_lines(workbook, statements),
             cut,
-            find_actions(workbook, analysis, found),
+            _actions(intake, workbook, analysis, found, SegmentChoice(taken=taken)),
             _trend(workbook, analysis),
         )
+
+
+def _actions(
+    intake: Intake, workbook: Workbook, analysis: Analysis, found: Segments, choice: SegmentChoice
+) -> FoundActions:
+    """What to do, prospects included where there is a list of them."""
+    actions = find_actions(workbook, analysis, found)
+    if not intake.prospects:
+        return actions
+    return actions.with_prospects(
+        score_prospects(intake.prospects, found, analysis.results.statements, choice),
+        analysis.results.statements.scenario.currency,
+    )
 
 
 def _trend(workbook: Workbook, analysis: Analysis) -> Trend | None:

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.domain.actions.action import CROSS_SELL, REFERRAL, REPRICE, TIME
+from whalecurve.domain.actions.action import CROSS_SELL, PROSPECT, REFERRAL, REPRICE, TIME
 from whalecurve.domain.actions.record import DONE, DROPPED, OPEN
 from whalecurve.domain.actions.standing import Standing
 from whalecurve.domain.words.formats import money, percent
@@ -20,6 +20,7 @@ KIND_WORDS: Final = {
     TIME: "Move time",
     REFERRAL: "Ask for referrals",
     CROSS_SELL: "Offer more",
+    PROSPECT: "Win a prospect",
 }
 
 

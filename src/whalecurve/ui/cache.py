@@ -13,6 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.analysis.actions.finding import FoundActions, find_actions
+from whalecurve.analysis.actions.prospecting import Prospected, score_prospects
 from whalecurve.analysis.breaking_down import break_down, open_value
 from whalecurve.analysis.bridges import find_bridge
 from whalecurve.analysis.file_sums import FileSum, file_sums
@@ -173,6 +174,21 @@ def bridge(desk: Desk, earlier: Period, later: Period) -> Bridge:
     """Why profit changed from one period to another under the plan in force."""
     plan = scenario_to_text(desk.scenario)
     return _bridge(str(desk.folder), desk.dataset, plan, earlier, later)
+
+
+def prospected(desk: Desk, answered: Analysis, name: str, content: bytes) -> Prospected:
+    """A list of prospects, read and scored by what was learned last about this dataset.
+
+    Raises:
+        RefusedFileError: If the file is not read at all.
+    """
+    answers = _shelf(str(desk.folder), desk.dataset).answers
+    if not answers:
+        return Prospected()
+    (_, choice), learned = next(reversed(answers.items()))
+    digest, plan = hashlib.sha256(content).hexdigest(), scenario_to_text(desk.scenario)
+    parts = (name, content, learned, answered)
+    return _prospected(str(desk.folder), desk.dataset, plan, digest, choice, _parts=parts)
 
 
 def opened_value(desk: Desk, answered: Analysis, found: Breakdown, place: int) -> OpenedLines:
@@ -373,6 +389,21 @@ def _cohorts(
     _found: FoundTrend,
 ) -> Cohorts:
     return find_cohorts(_workbook(folder, dataset), _found, span)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Scoring the list")
+def _prospected(
+    folder: str,  # noqa: ARG001 - with the others it is the key
+    dataset: str,  # noqa: ARG001
+    plan: str,  # noqa: ARG001
+    digest: str,  # noqa: ARG001
+    choice: SegmentChoice,
+    *,
+    _parts: tuple[str, bytes, Segments, Analysis],
+) -> Prospected:
+    name, content, learned, answered = _parts
+    table = read_table(name, content)
+    return score_prospects((table, *table.further), learned, answered.results.statements, choice)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the lines")

@@ -36,10 +36,8 @@ def test_customers_scored_as_prospects_get_their_own_rule(scorer):
     assert [score.chance for score in again] == [rule.expected for rule in scorer.tree.rule_at(members)]
 
 
-def test_nothing_found_gives_everyone_the_chance_of_all():
-    score = segments(*noise(150, 3)).scorer.score(prospect(industry="Healthcare"))[0]
-    assert score.chance == pytest.approx(0.2)
-    assert score.reasons == ("no trait tells high-profit customers apart",)
+def test_where_nothing_was_found_nobody_is_scored():
+    assert segments(*noise(150, 3)).scorer.score(prospect(industry="Healthcare")) == []
 
 
 def test_nobody_to_score(scorer):

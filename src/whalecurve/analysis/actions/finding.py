@@ -8,12 +8,14 @@ import numpy as np
 
 from whalecurve.analysis.actions.cross_selling import cross_sell
 from whalecurve.analysis.actions.losers import lost_twice
+from whalecurve.analysis.actions.prospecting import Prospected
 from whalecurve.analysis.line_traits import rep_of_lines
 from whalecurve.analysis.results import Analysis
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain import columns as c
 from whalecurve.domain.actions.action import REFERRAL, REPRICE, TIME, Action
 from whalecurve.domain.actions.likelihood import likelihood
+from whalecurve.domain.actions.prospects import prospect_actions
 from whalecurve.domain.actions.referrals import referral_actions
 from whalecurve.domain.actions.reprice import reprice_action
 from whalecurve.domain.actions.time_actions import BY_ORDERS, time_actions
@@ -45,6 +47,12 @@ class FoundActions:
     actions: tuple[Action, ...]
     lacking: tuple[str, ...]
     told: tuple[str, ...] = ()
+
+    def with_prospects(self, scored: Prospected, currency: str) -> "FoundActions":
+        """The same with the prospects that are like the best, in their place by what they are worth."""
+        added = prospect_actions(scored.found, currency)
+        whole = sorted((*self.actions, *added), key=lambda each: (not each.stable, -each.expected))
+        return FoundActions(tuple(whole), (*self.lacking, *scored.lacking), self.told)
 
 
 def find_actions(workbook: Workbook, answered: Analysis, segments: Segments | None = None) -> FoundActions:

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from whalecurve.domain.segments.newcomers import read_newcomers
-from whalecurve.domain.segments.significance.intervals import wilson
 from whalecurve.domain.segments.traits.encoding import Encoded
 from whalecurve.domain.segments.traits.mix import ProductMix
 from whalecurve.domain.segments.tree.rules import Rule, RuleTree
@@ -31,7 +30,7 @@ class Score:
 
 @dataclass(frozen=True, eq=False)
 class Scorer:
-    """Scores by the rules that hold; when none hold, everyone has the chance of all.
+    """Scores by the rules that hold; when none hold, it scores nobody.
 
     Attributes:
         tree: The rules, or None when nothing was found.
@@ -54,16 +53,15 @@ class Scorer:
             prospects: Text columns under the headers of the customers' traits; columns may be missing, cells empty or
                 new.
             mix: What they buy, where it is known.
+
+        Returns:
+            A score for each prospect; none at all when nothing was found: the chance of all would look like knowledge.
         """
         if self.tree is None or self.encoded is None:
-            return [self._of_everyone()] * len(prospects)
+            return []
         read, unseen = read_newcomers(self.encoded, prospects.reset_index(drop=True), mix)
         rules = self.tree.rule_at(self.tree.grown.apply(read.matrix))
         return [_of_rule(rule, new) for rule, new in zip(rules, unseen, strict=True)]
-
-    def _of_everyone(self) -> Score:
-        low, high = wilson(self.base_rate * self.customers, self.customers, self.confidence)
-        return Score(self.base_rate, float(low), float(high), ("no trait tells high-profit customers apart",))
 
 
 def _of_rule(rule: Rule, unseen: list[str]) -> Score:
