@@ -68,7 +68,7 @@ class _Done:
         table = workbook.dataset.activities
         self._size = size
         self._names = tuple(workbook.dataset.labels.get(c.ACTIVITY, ()))
-        months = table[c.MONTH].to_numpy()
+        months = table[c.MONTH].to_numpy().astype(np.int64)
         order = np.argsort(months, kind="stable")
         self._months = months[order]
         code = table[c.CUSTOMER].to_numpy().astype(np.int64)[order]

@@ -18,7 +18,7 @@ from whalecurve.domain.money.apportion import Ints, exact_sum
 from whalecurve.domain.plan.dated_amounts import months_without
 from whalecurve.domain.plan.scenario import CostPool
 from whalecurve.domain.quantities.charged_months import ChargedMonths
-from whalecurve.domain.quantities.facts import Facts, Period, month_number
+from whalecurve.domain.quantities.facts import MONTHS_A_YEAR, Facts, Period
 from whalecurve.domain.trend.cohorts import A_MONTH, CohortMonth, Cohorts, cohorts
 from whalecurve.domain.trend.month_figures import MonthFigures, Time, month_figures, time_named
 from whalecurve.domain.trend.month_statements import month_statements, month_totals
@@ -26,6 +26,8 @@ from whalecurve.domain.trend.trend import Trend
 
 MOST_MONTHS: Final = 600
 _TIME_WORDS: Final = "hour"
+_ROOM: Final = 1_000_000
+"""More than there are months since the year 0."""
 
 
 @dataclass(frozen=True)
@@ -151,17 +153,23 @@ def _cells(month: int, statements: Statements, first: Ints) -> dict[tuple[int, i
 
 def _buyers(facts: Facts, span: int) -> dict[tuple[int, int], int]:
     """First span and span -> how many customers bought in it, each once however many of its months they bought in."""
-    monthly = facts.monthly.loc[facts.monthly[c.CUSTOMER] >= 0, [c.CUSTOMER, c.MONTH]]
-    numbers = monthly[c.MONTH].map({month: month_number(month) // span for month in monthly[c.MONTH].unique().tolist()})
-    spans = monthly.assign(**{c.MONTH: numbers}).drop_duplicates()
-    firsts = spans.groupby(c.CUSTOMER)[c.MONTH].transform("min")
-    pairs, counts = np.unique(np.column_stack([firsts, spans[c.MONTH]]), axis=0, return_counts=True)
-    return {(first, one): many for (first, one), many in zip(pairs.tolist(), counts.tolist(), strict=True)}
+    monthly = facts.monthly.loc[facts.monthly[c.CUSTOMER] >= 0]
+    code, month = monthly[c.CUSTOMER].to_numpy(), monthly[c.MONTH].to_numpy().astype(np.int64)
+    number = ((month // 100) * MONTHS_A_YEAR + month % 100 - 1) // span
+    # Rows are sorted by customer, then month: what repeats the row before it is the same customer in the same span.
+    starts = np.diff(code, prepend=-1) != 0
+    rows = np.flatnonzero(starts | (np.diff(number, prepend=-1) != 0))
+    first = number[np.flatnonzero(starts)][np.cumsum(starts)[rows] - 1]
+    pairs, counts = np.unique(first * _ROOM + number[rows], return_counts=True)
+    return {divmod(pair, _ROOM): many for pair, many in zip(pairs.tolist(), counts.tolist(), strict=True)}
 
 
 def _is_even(facts: Facts) -> bool:
     """Whether every customer has the same revenue in each of several months, but for a rest of a minor unit."""
+    code, revenue = (facts.monthly[name].to_numpy() for name in (c.CUSTOMER, c.NET_REVENUE))
+    starts = np.flatnonzero(np.diff(code, prepend=-2) != 0)
     months = facts.monthly[c.MONTH].nunique()
-    by_customer = facts.monthly.groupby(c.CUSTOMER)[c.NET_REVENUE].agg(["size", "min", "max"])
-    spread = by_customer["max"] - by_customer["min"]
-    return bool(months > 1 and (by_customer["size"] == months).all() and (spread <= 1).all())
+    if months == 1 or not len(starts) or (np.diff(np.append(starts, len(code))) != months).any():
+        return False
+    spread = np.maximum.reduceat(revenue, starts) - np.minimum.reduceat(revenue, starts)
+    return bool((spread <= 1).all())

@@ -25,7 +25,7 @@ class MonthFacts:
             first_month: Each customer's first month with a line in the whole file, shape (customers + 1,).
         """
         self._customers, self._first_month = customers, first_month
-        months = facts.monthly[c.MONTH].to_numpy()
+        months = facts.monthly[c.MONTH].to_numpy().astype(np.int64)  # as what is looked up: no cast each time
         order = np.argsort(months, kind="stable")
         self._months = months[order]
         self._columns = {str(name): facts.monthly[name].to_numpy()[order] for name in facts.monthly.columns}
