@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from whalecurve.ui import action_changes, action_exports, action_form, actions, customer, frame, prospects
+from whalecurve.ui import (
+    action_changes,
+    action_exports,
+    action_form,
+    actions,
+    customer,
+    frame,
+    loser,
+    prospects,
+    whole_list,
+)
 from whalecurve.ui.session import open_desk
 
 desk = open_desk()
@@ -18,9 +28,12 @@ action_changes.last_press(desk)
 actions.week(desk, chosen)
 actions.over(desk, chosen)
 actions.check_first(desk, chosen)
+whole_list.few(desk, answered, found, everything)
+whole_list.everybody_gone(desk, answered)
 action_changes.since_kept(desk, everything)
 actions.referral_message(found)
 prospects.prospect_list(desk, answered)
 action_exports.take_away(desk, answered, everything, chosen)
 action_form.asked_form()
+loser.asked_ways()
 customer.asked_statement(answered)

@@ -1,5 +1,7 @@
 """The Actions page: what to do with why and the money, filters, the message for referrals, what it lacks in words."""
 
+import re
+
 from tests.ui.build import company, go, open_app, sample, small_company, words
 from whalecurve.domain.actions.kept_list import list_text
 from whalecurve.domain.actions.record import record_from_text
@@ -135,3 +137,19 @@ def test_a_list_of_prospects_is_scored_by_what_was_learned() -> None:
     assert "**Care *bold*** · like your best" in said
     assert "industry Rocketry is new" in said.replace("Industry", "industry")
     assert "Highest lead fee" in said
+
+
+def test_a_loser_opens_every_way_out_and_the_whole_list_answers_two_questions() -> None:
+    app = go(sample(), "actions")
+    app.session_state["few_moves"] = True
+    app.session_state["spiral"] = True
+    app.button_group(key="action_kinds").select("reprice").run()
+    assert not app.exception
+    said = words(app)
+    assert re.search(r"\d+ actions? in [\d.]+ hours, worth [\d,]+ a year by likelihood", said)
+    assert re.search(r"Letting everybody at a loss go, \d+ times? over, leaves \d+ of \d+ customers", said)
+    app.button(key="action_0_ways").click().run()
+    assert not app.exception
+    said = words(app)
+    assert "Two things together" in said
+    assert "Letting it go takes" in said

@@ -8,7 +8,7 @@ from whalecurve.domain.actions.action import CROSS_SELL, PROSPECT, REFERRAL, REP
 from whalecurve.domain.actions.record import DONE, DROPPED, OPEN
 from whalecurve.domain.actions.standing import Standing
 from whalecurve.domain.words.formats import money, percent
-from whalecurve.ui import action_records
+from whalecurve.ui import action_records, loser
 from whalecurve.ui.action_form import STATUS_WORDS, ask
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
@@ -51,13 +51,28 @@ def row(desk: Desk, standing: Standing, key: str) -> None:
         _became(desk, standing, key)
 
 
+def _ways_out(standing: Standing, key: str) -> None:
+    """For a loser the door to every way out, in pairs too."""
+    action = standing.action
+    if action.kind == REPRICE and not standing.gone:
+        st.button(
+            "Every way out",
+            icon=":material/alt_route:",
+            key=f"{key}_ways",
+            type="tertiary",
+            on_click=loser.ask,
+            args=(action.customer_id,),
+        )
+
+
 def _became(desk: Desk, standing: Standing, key: str) -> None:
     """What became of it, a tick for done, and the door to the rest."""
     if told := record_words(standing):
         st.caption(plain(told, 1_200))
-    if not desk.may_change():
-        return
     with st.container(horizontal=True, vertical_alignment="center"):
+        _ways_out(standing, key)
+        if not desk.may_change():
+            return
         if standing.status in {DONE, DROPPED}:
             st.button("Open again", key=f"{key}_again", type="tertiary", on_click=_mark, args=(desk, standing, OPEN))
         else:

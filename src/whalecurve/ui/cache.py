@@ -26,6 +26,7 @@ from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, 
 from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.trends import FoundTrend, find_cohorts, find_trend
 from whalecurve.analysis.workbook import Workbook
+from whalecurve.domain.actions.turnaround import Turnaround, turn_around
 from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.breakdown.dimension import Dimension
 from whalecurve.domain.bridge.bridge import Bridge
@@ -174,6 +175,11 @@ def bridge(desk: Desk, earlier: Period, later: Period) -> Bridge:
     """Why profit changed from one period to another under the plan in force."""
     plan = scenario_to_text(desk.scenario)
     return _bridge(str(desk.folder), desk.dataset, plan, earlier, later)
+
+
+def turned_around(desk: Desk, answered: Analysis, place: int) -> Turnaround:
+    """Every way out of one customer's loss under the plan in force, in pairs too."""
+    return _turned_around(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), place, _answered=answered)
 
 
 def prospected(desk: Desk, answered: Analysis, name: str, content: bytes) -> Prospected:
@@ -389,6 +395,18 @@ def _cohorts(
     _found: FoundTrend,
 ) -> Cohorts:
     return find_cohorts(_workbook(folder, dataset), _found, span)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Working out every way")
+def _turned_around(
+    folder: str,  # noqa: ARG001 - with the others it is the key
+    dataset: str,  # noqa: ARG001
+    plan: str,  # noqa: ARG001
+    place: int,
+    *,
+    _answered: Analysis,
+) -> Turnaround:
+    return turn_around(_answered.results.statements, place, pairs=True)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Scoring the list")

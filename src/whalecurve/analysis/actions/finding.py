@@ -1,7 +1,7 @@
 """Every action that the data of a workbook gives rise to, and what is missing for the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from whalecurve.domain.actions.referrals import referral_actions
 from whalecurve.domain.actions.reprice import reprice_action
 from whalecurve.domain.actions.time_actions import BY_ORDERS, time_actions
 from whalecurve.domain.actions.time_moves import TimeMoves, move_time
-from whalecurve.domain.actions.turnaround import turn_around
+from whalecurve.domain.actions.turnaround import Turnaround, turn_around
 from whalecurve.domain.costing.ledger import find_name
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.ranks.results import Results
@@ -42,17 +42,19 @@ class FoundActions:
         actions: All actions, those worth most first; those of customers whose sign does not hold are among them.
         lacking: What is missing for a kind of action, in sentences.
         told: What is to be known of a kind of action, such as how offers would have fared, in sentences.
+        turnarounds: What turns each of the losers around that have an action.
     """
 
     actions: tuple[Action, ...]
     lacking: tuple[str, ...]
     told: tuple[str, ...] = ()
+    turnarounds: tuple[Turnaround, ...] = ()
 
     def with_prospects(self, scored: Prospected, currency: str) -> "FoundActions":
         """The same with the prospects that are like the best, in their place by what they are worth."""
         added = prospect_actions(scored.found, currency)
         whole = sorted((*self.actions, *added), key=lambda each: (not each.stable, -each.expected))
-        return FoundActions(tuple(whole), (*self.lacking, *scored.lacking), self.told)
+        return replace(self, actions=tuple(whole), lacking=(*self.lacking, *scored.lacking))
 
 
 def find_actions(workbook: Workbook, answered: Analysis, segments: Segments | None = None) -> FoundActions:
@@ -69,8 +71,9 @@ def find_actions(workbook: Workbook, answered: Analysis, segments: Segments | No
     most = most_solved(results.statements.ledger.size)
     reps = reps_of(workbook, results.statements)
     time = time_of(results, reps)
+    ways = _turnarounds(results, most)
     parts = [
-        _reprice(workbook, results, reps, most),
+        _reprice(workbook, results, reps, ways),
         time_actions(results.statements, time, reps, likelihood(TIME)),
         referral_actions(results.statements, results.stability.sign.tolist(), reps, likelihood(REFERRAL)),
     ]
@@ -78,7 +81,7 @@ def find_actions(workbook: Workbook, answered: Analysis, segments: Segments | No
     whole = (each for part in (*parts, sold.actions) for each in part)
     actions = sorted(whole, key=lambda each: (not each.stable, -each.expected))
     lacking = [*_lacking(results, time, parts, most), sold.lacking]
-    return FoundActions(tuple(actions), tuple(filter(None, lacking)), tuple(filter(None, [sold.told])))
+    return FoundActions(tuple(actions), tuple(filter(None, lacking)), tuple(filter(None, [sold.told])), ways)
 
 
 def most_solved(customers: int) -> int:
@@ -113,22 +116,28 @@ def time_of(results: Results, reps: Sequence[str]) -> TimeMoves:
     return move_time(unit, scale, now, results.statements.contribution_margin, codes, results.stability.sign == 0)
 
 
-def _reprice(workbook: Workbook, results: Results, reps: Sequence[str], most: int) -> list[Action]:
-    statements, profit = results.statements, results.statements.customer_profit
+def _turnarounds(results: Results, most: int) -> tuple[Turnaround, ...]:
+    """Every way out of the largest losses, each alone."""
+    profit = results.statements.customer_profit
     worst = sorted(results.losers.tolist(), key=lambda place: int(profit[place]))[:most]
-    if not worst:
+    return tuple(turn_around(results.statements, place, pairs=False) for place in worst)
+
+
+def _reprice(workbook: Workbook, results: Results, reps: Sequence[str], ways: Sequence[Turnaround]) -> list[Action]:
+    if not ways:
         return []
+    statements = results.statements
     (twice, when), chance = lost_twice(workbook, statements), likelihood(REPRICE)
     return [
         reprice_action(
             statements,
-            turn_around(statements, place, pairs=False),
-            stable=bool(results.stability.sign[place] < 0),
+            found,
+            stable=bool(results.stability.sign[found.place] < 0),
             chance=chance,
-            rep=reps[place],
-            again=when if twice[place] else "",
+            rep=reps[found.place],
+            again=when if twice[found.place] else "",
         )
-        for place in worst
+        for found in ways
     ]
 
 
