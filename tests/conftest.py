@@ -7,6 +7,8 @@ import pytest
 from hypothesis import settings
 
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport
+from whalecurve.intake.process import reader
+from whalecurve.intake.process.read_here import read_here
 from whalecurve.service.links import passphrases
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
@@ -31,3 +33,10 @@ def own_data_dir(tmp_path, monkeypatch):
 def quick_passphrases(monkeypatch):
     """Passphrases are hashed in no time, but where their price is what is tested."""
     monkeypatch.setattr(passphrases, "_COST", 2**4)
+
+
+@pytest.fixture(autouse=True)
+def reading_in_this_process(request, monkeypatch):
+    """Files are read without a process of their own, which takes ten times as long, but where it is what is tested."""
+    if request.node.get_closest_marker("reading_process") is None:
+        monkeypatch.setattr(reader, "read_in_child", read_here)

@@ -4,8 +4,6 @@ import contextlib
 import json
 import os
 import secrets
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import ROOT, free_port, stop, tail, wait_until_healthy
 from tests.oidc import CLIENT_ID, Person, Provider, running_provider
+from tests.ready_server import Process, start_streamlit
 
 PATIENCE = 30_000
 OWNER = Person("olga", "Olga@Example.com", "Olga Owner")
@@ -47,7 +46,7 @@ class Hosted:
     folder: Path
     front: str = ""
     urls: list[str] = field(default_factory=list)
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list, repr=False)
+    processes: list[Process] = field(default_factory=list, repr=False)
     cookie_secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
 
     @property
@@ -98,7 +97,7 @@ def hosted_app(
             raise
 
 
-def start_process(hosted: Hosted, url: str, number: int, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def start_process(hosted: Hosted, url: str, number: int, settings: Mapping[str, str]) -> Process:
     """One process of the app, with a data folder and a log of its own."""
     public = hosted.front or url
     hosted.provider.redirect_uris.add(f"{public}/oauth2callback")
@@ -118,15 +117,7 @@ def start_process(hosted: Hosted, url: str, number: int, settings: Mapping[str, 
     port = str(urlsplit(url).port)
     fixed = ("--server.headless", "true", "--server.port", port, "--server.address", "127.0.0.1")
     with (hosted.folder / f"process-{number}.log").open("wb") as output:
-        return subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *fixed],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        return start_streamlit(["app.py", *fixed], folder=ROOT, output=output.fileno(), environment=environment)
 
 
 def auth_section(hosted: Hosted, url: str) -> str:

@@ -1,8 +1,6 @@
 """The client without a browser does what a browser does; the tests of abuse rely on it."""
 
 import contextlib
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import websockets
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.browser import free_port, live_server, stop, tail, wait_until_healthy
+from tests.ready_server import start_streamlit
 from tests.wire import Wire, WireError
 
 pytestmark = pytest.mark.live
@@ -70,11 +69,8 @@ def url(tmp_path_factory):
 def little_server(folder: Path):
     address, log = f"http://127.0.0.1:{free_port()}", folder / "server.log"
     where = ("--server.port", address.rsplit(":", 1)[1], "--server.address", "127.0.0.1", "--server.headless", "true")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *where]
     with log.open("wb") as output:
-        server = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
-        )
+        server = start_streamlit(["app.py", *where], folder=folder, output=output.fileno())
     try:
         wait_until_healthy(address, server)
         yield address

@@ -222,7 +222,7 @@ class TestPlaces:
 class TestEarlierResults:
     @pytest.mark.parametrize("files", [{"transactions": ""}, {"transactions": SALES, "plan": "{"}])
     def test_a_run_that_fails_leaves_none_that_look_current(self, analyze, tmp_path, files):
-        assert len(analyze(transactions=SALES, out=tmp_path / "out").written()) == 7
+        assert "summary.json" in analyze(transactions=SALES, out=tmp_path / "out").written()
         failed = analyze(**files, out=tmp_path / "out")
         assert failed.status != 0
         assert set(failed.written()) <= {"problems.csv"}

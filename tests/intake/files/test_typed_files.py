@@ -23,6 +23,8 @@ from tests.intake.build import (
 )
 from whalecurve.domain.errors import RefusedFileError
 
+pytestmark = pytest.mark.reading_process  # what a hostile file does must not be done to the tests
+
 
 def test_cells_are_written_as_the_spreadsheet_shows_them():
     header = ["id", "float", "date", "moment", "flag", "text"]

@@ -22,6 +22,7 @@ from whalecurve.intake.process.read_here import read_here
 from whalecurve.intake.process.reader import read_table
 from whalecurve.intake.text.text_table import TextTable
 
+pytestmark = pytest.mark.reading_process
 SALES = csv_bytes([["id", "amount"], ["007", "1,50"]])
 DIES = {
     "aborts": "import os; os.abort()",
