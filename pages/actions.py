@@ -8,6 +8,7 @@ from whalecurve.ui import (
     action_form,
     actions,
     customer,
+    did_it_work,
     frame,
     loser,
     prospects,
@@ -28,6 +29,7 @@ action_changes.last_press(desk)
 actions.week(desk, chosen)
 actions.over(desk, chosen)
 actions.check_first(desk, chosen)
+did_it_work.outcomes(desk, answered, everything)
 whole_list.few(desk, answered, found, everything)
 whole_list.everybody_gone(desk, answered)
 action_changes.since_kept(desk, everything)

@@ -1,6 +1,7 @@
 """The Actions page: what to do with why and the money, filters, the message for referrals, what it lacks in words."""
 
 import re
+from dataclasses import replace
 
 from tests.ui.build import company, go, open_app, sample, small_company, words
 from whalecurve.domain.actions.kept_list import list_text
@@ -153,3 +154,17 @@ def test_a_loser_opens_every_way_out_and_the_whole_list_answers_two_questions() 
     said = words(app)
     assert "Two things together" in said
     assert "Letting it go takes" in said
+
+
+def test_what_was_done_long_ago_is_judged_by_the_months_after() -> None:
+    app = go(sample(), "actions")
+    app.button(key="action_0_done").click().run()
+    ((key, record),) = kept(app).items()
+    desk = desk_of(app)
+    earlier = replace(record, done_on="2025-12-01").to_text()
+    desk.service.keep(desk.principal, desk.workspace, "action", key, earlier)
+    app.session_state["did_it_work"] = True
+    app.run()
+    assert not app.exception
+    assert "1 done action has months after it" in words(app)
+    assert "not a proof" in words(app)

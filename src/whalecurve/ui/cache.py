@@ -13,6 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.analysis.actions.finding import FoundActions, find_actions
+from whalecurve.analysis.actions.outcomes import realised
 from whalecurve.analysis.actions.prospecting import Prospected, score_prospects
 from whalecurve.analysis.breaking_down import break_down, open_value
 from whalecurve.analysis.bridges import find_bridge
@@ -26,6 +27,8 @@ from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, 
 from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.trends import FoundTrend, find_cohorts, find_trend
 from whalecurve.analysis.workbook import Workbook
+from whalecurve.domain.actions.realised import Realised
+from whalecurve.domain.actions.record import Record
 from whalecurve.domain.actions.turnaround import Turnaround, turn_around
 from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.breakdown.dimension import Dimension
@@ -175,6 +178,11 @@ def bridge(desk: Desk, earlier: Period, later: Period) -> Bridge:
     """Why profit changed from one period to another under the plan in force."""
     plan = scenario_to_text(desk.scenario)
     return _bridge(str(desk.folder), desk.dataset, plan, earlier, later)
+
+
+def realised_gains(desk: Desk, answered: Analysis, records: tuple[Record, ...]) -> tuple[Realised, ...]:
+    """What done actions brought, under the plan in force."""
+    return _realised_gains(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), records, _answered=answered)
 
 
 def turned_around(desk: Desk, answered: Analysis, place: int) -> Turnaround:
@@ -395,6 +403,18 @@ def _cohorts(
     _found: FoundTrend,
 ) -> Cohorts:
     return find_cohorts(_workbook(folder, dataset), _found, span)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Looking at the months after")
+def _realised_gains(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    records: tuple[Record, ...],
+    *,
+    _answered: Analysis,
+) -> tuple[Realised, ...]:
+    return realised(_workbook(folder, dataset), _answered.results.statements, records)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Working out every way")

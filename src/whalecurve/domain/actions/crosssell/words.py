@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from whalecurve.domain.actions.crosssell.backtest import FEWEST_TESTED, Backtest
 from whalecurve.domain.actions.crosssell.ranking import OFFERS
-from whalecurve.domain.words.formats import percent_rounded, quantity
+from whalecurve.domain.words.formats import counted, percent_rounded, quantity
 
 
 def backtest_words(tested: Backtest, months: int) -> str:
@@ -16,10 +16,10 @@ def backtest_words(tested: Backtest, months: int) -> str:
     """
     whole = max(tested.tested, 1)
     ours, popular = (percent_rounded(Fraction(hits, whole)) for hits in (tested.hits, tested.popular_hits))
-    span = "month" if months == 1 else f"{quantity(months, 0)} months"
+    who = f"{quantity(tested.tested, 0)} customers who bought something new in the last {counted(months, 'month')}"
     said = (
-        f"Tried on the past: of {quantity(tested.tested, 0)} customers who bought something new in the last {span}, "
-        f"{OFFERS} offers made from the months before held it for {ours}, the {OFFERS} most popular for {popular}."
+        f"Tried on the past: of {who}, {OFFERS} offers made from the months before held it for {ours}, the {OFFERS} "
+        f"most popular for {popular}."
     )
     if tested.is_ahead:
         return said

@@ -1,0 +1,52 @@
+"""What done actions brought, worked by hand: the months after beside as many before."""
+
+from tests.analysis.build import make_workbook
+from tests.sentences import faults
+from whalecurve.analysis.actions.outcomes import realised
+from whalecurve.analysis.results import analyze
+from whalecurve.domain.actions.realised import realised_words
+from whalecurve.domain.actions.record import Record
+from whalecurve.domain.plan.plan_json import scenario_from_json
+
+HEADER = "Order,Date,Customer,Category,Quantity,Amount,Cost\n"
+# a contributes 10.00 a month up to March 2026 and 30.00 after it; n comes in May
+LINES = [(f"2026-{month:02d}-10", "a", 30 if month < 4 else 50) for month in range(1, 7)] + [("2026-05-02", "n", 80)]
+SALES = HEADER + "".join(f"{n},{day},{who},Tea,1,{amount}.00,20\n" for n, (day, who, amount) in enumerate(LINES))
+
+
+def record(kind="reprice", who="a", done_on="2026-03-15", **parts):
+    return Record(kind, who, who, money_at_stake=100_00, status="done", done_on=done_on, **parts)
+
+
+def gains(tmp_path, *records):
+    book = make_workbook(tmp_path, activities=None, sales=SALES.encode(), customers=b"customer_id\na\nn\n")
+    answered = analyze(book, scenario_from_json({"currency": "USD"}))
+    return realised(book, answered.results.statements, records)
+
+
+def test_no_more_months_after_are_compared_than_there_are_before(tmp_path) -> None:
+    (found,) = gains(tmp_path, record())
+    # April and May, 60.00, beside January and February, 20.00
+    assert (found.gain, found.after.first, found.after.last) == (240_00, 202604, 202605)
+
+
+def test_two_months_after_and_two_before(tmp_path) -> None:
+    (found,) = gains(tmp_path, record(done_on="2026-04-20"))
+    # May and June, 60.00; February and March, 20.00: 40.00 more in two months, 240.00 in a year
+    assert (found.gain, found.expected) == (240_00, 100_00)
+    assert (found.before.first, found.before.last, found.after.first) == (202602, 202603, 202605)
+    said = realised_words([found], "USD")
+    assert "1 done action has months after it: 100.00 a year expected, 240.00 a year realised." in said
+    assert "not a proof" in said
+    assert faults(said) == []
+
+
+def test_a_referral_earns_what_came_of_it(tmp_path) -> None:
+    (found,) = gains(tmp_path, record("referral", done_on="2026-04-20", became=("n", "nobody")))
+    # n contributes 60.00 in May and June: 360.00 a year
+    assert (found.gain, found.before) == (360_00, None)
+
+
+def test_too_early_gone_and_not_done_are_left_out(tmp_path) -> None:
+    early, gone = record(done_on="2026-06-20"), record(who="gone", done_on="2026-04-20")
+    assert gains(tmp_path, early, gone, Record("time", "a", "a")) == ()
