@@ -27,12 +27,14 @@ def test_the_workbook_says_what_the_analysis_says(tmp_path, analyze, capsys):
 
 def test_without_names_nothing_in_the_workbook_says_who_it_is(tmp_path):
     book = tmp_path / "book.xlsx"
-    sales = SALES.replace("A,", "Quux & Sons,").replace("B,", "Zebra Ltd,").replace("Amount", "Amount")
+    sales = SALES.replace("A,", "Quux & Sons,").replace("B,", "Zebra Ltd,")
     plan = {**PLAN, "fixed": [{"name": "Zebra rent", "annual_amount": 1200}]}
-    assert report(tmp_path, "--xlsx", str(book), "--masked", transactions=sales, plan=plan) == 0
-    told = str(sheets(book))
-    assert "Customer " in told
-    assert not [word for word in ("Quux", "Zebra", "transactions.csv") if word in told]
+    page = tmp_path / "page.html"
+    both = ("--xlsx", str(book), "--html", str(page))
+    assert report(tmp_path, *both, "--masked", transactions=sales, plan=plan) == 0
+    for told in (str(sheets(book)), page.read_text(encoding="utf-8")):
+        assert "Customer " in told
+        assert not [word for word in ("Quux", "Zebra", "transactions.csv") if word in told]
 
 
 @pytest.mark.parametrize(

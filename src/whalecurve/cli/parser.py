@@ -21,7 +21,9 @@ def make_parser() -> argparse.ArgumentParser:
     _analyze(
         commands.add_parser("analyze", help="files and a cost plan in, ranked customer profit out", allow_abbrev=False)
     )
-    _report(commands.add_parser("report", help="the same answer as a workbook to hand round", allow_abbrev=False))
+    _report(
+        commands.add_parser("report", help="the same answer as a page and a workbook to hand round", allow_abbrev=False)
+    )
     _read(
         commands.add_parser(
             "read", help="one file in, a clean table and an account of its lines out", allow_abbrev=False
@@ -55,6 +57,7 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
 def _report(parser: argparse.ArgumentParser) -> None:
     _question(parser)
     add = parser.add_argument
+    add("--html", type=Path, metavar="FILE", help="a page with everything in one file, to read and to print")
     add("--xlsx", type=Path, metavar="FILE", help="a workbook whose formulas work the figures out again")
     add("--masked", action="store_true", help="pseudonyms instead of customers' names; no lines, products or reps")
     parser.set_defaults(run=_run_report)

@@ -1,4 +1,4 @@
-"""``whalecurve report``: the answer as a workbook to hand round, with names or without."""
+"""``whalecurve report``: the answer as a page and as a workbook to hand round, with names or without."""
 
 import argparse
 import secrets
@@ -23,6 +23,7 @@ from whalecurve.intake.meaning.decision import open_decisions
 from whalecurve.reports.book.book import write_book
 from whalecurve.reports.book.contents import contents_of
 from whalecurve.reports.context import context_of
+from whalecurve.service.report_page import drawn_page
 
 _DRAFT = ".part"
 
@@ -46,7 +47,7 @@ def _check_targets(arguments: argparse.Namespace) -> None:
     """Refuse a run that would write nothing, or over a file that it reads."""
     targets = _targets(arguments)
     if not targets:
-        raise UsageError("nothing to write: name a file with --xlsx")
+        raise UsageError("nothing to write: name a file with --html or --xlsx")
     read = {path.resolve() for path in input_paths(arguments)}
     for target in targets:
         if target.resolve() in read:
@@ -56,7 +57,7 @@ def _check_targets(arguments: argparse.Namespace) -> None:
 
 
 def _targets(arguments: argparse.Namespace) -> list[Path]:
-    return [path for path in (arguments.xlsx,) if path is not None]
+    return [path for path in (arguments.html, arguments.xlsx) if path is not None]
 
 
 def _answer(arguments: argparse.Namespace, options: Options, scenario: Scenario, mapping: object) -> int:
@@ -79,8 +80,12 @@ def _write(arguments: argparse.Namespace, intake: Intake, handed: HandedOut) -> 
     plan = arguments.plan.stem if arguments.plan and named else ""
     context = context_of(results, plan, datetime.now(UTC).astimezone().date().isoformat())
     readings = [*(each.told() for each in intake.decisions), *intake.notes] if named else []
-    contents = contents_of(handed, context, readings, intake.problems if named else None)
-    _whole(arguments.xlsx, lambda path: write_book(path, contents))
+    if arguments.html is not None:
+        page = drawn_page(handed, context, readings)
+        _whole(arguments.html, lambda path: path.write_text(page, encoding="utf-8"))
+    if arguments.xlsx is not None:
+        contents = contents_of(handed, context, readings, intake.problems if named else None)
+        _whole(arguments.xlsx, lambda path: write_book(path, contents))
     say(headline_words(results))
     for target in _targets(arguments):
         say(f"Written: {target}")
@@ -91,7 +96,7 @@ def _write(arguments: argparse.Namespace, intake: Intake, handed: HandedOut) -> 
     return TO_SETTLE
 
 
-def _whole(target: Path, write: Callable[[Path], None]) -> None:
+def _whole(target: Path, write: Callable[[Path], object]) -> None:
     """Write under a passing name, then give the file its own."""
     draft = target.with_name(target.name + _DRAFT)
     try:

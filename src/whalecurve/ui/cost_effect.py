@@ -7,11 +7,11 @@ import streamlit as st
 
 from whalecurve.analysis.results import Analysis
 from whalecurve.charts.effect import effect, effect_sentence
+from whalecurve.charts.result_frames import curve_frame
 from whalecurve.domain import columns as c
 from whalecurve.domain.words.formats import count, money
 from whalecurve.domain.words.wording import listed, stopped
 from whalecurve.ui import cache
-from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.faults import FAULTS, warn

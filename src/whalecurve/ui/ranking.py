@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from whalecurve.analysis.results import Analysis
-from whalecurve.charts.fields import COST_TO_SERVE_SHARE, GROUP, MARGIN_SHARE, MEASURE, QUADRANT, SHARE
-from whalecurve.charts.groups import PROFIT, REVENUE, group_bars, group_sentence
+from whalecurve.charts.fields import COST_TO_SERVE_SHARE, MARGIN_SHARE, QUADRANT
+from whalecurve.charts.groups import group_bars, group_sentence
 from whalecurve.charts.quadrants import PICK, quadrant_chart, quadrant_sentence
+from whalecurve.charts.result_frames import curve_frame, groups_frame
 from whalecurve.charts.whale import BRUSH, brushed_ranks, whale_curve, whale_sentence
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.unassigned import find_nobodys
@@ -18,7 +18,6 @@ from whalecurve.domain.ranks.people import biggest_words
 from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.ranks.verdicts import group_verdict
 from whalecurve.domain.words.formats import count, counted, money
-from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw, draw_to_pick
@@ -105,15 +104,7 @@ def _curve(desk: Desk, results: Results) -> tuple[int, int] | None:
 
 
 def _groups(results: Results) -> None:
-    revenue_only = results.statements.is_revenue_only
-    shown = (REVENUE,) if revenue_only else (REVENUE, PROFIT)
-    rows = [
-        {GROUP: f"{group.name} {len(group.places)}", MEASURE: measure, SHARE: np.nan if share is None else share}
-        for group in results.groups
-        if len(group.places)
-        for measure, share in zip(shown, (group.revenue_share, group.profit_share), strict=False)
-    ]
-    frame = pd.DataFrame(rows, columns=[GROUP, MEASURE, SHARE])
+    revenue_only, frame = results.statements.is_revenue_only, groups_frame(results)
     st.header("By revenue" if revenue_only else "By revenue: is profit in line?", anchor=False)
     drawing, verdicts = (st.container(), st.container()) if revenue_only else st.columns((1, 1), gap="large")
     if len(frame):

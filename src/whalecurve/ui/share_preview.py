@@ -7,6 +7,7 @@ import streamlit as st
 
 from whalecurve.analysis.masked import text_mask
 from whalecurve.analysis.results import Analysis
+from whalecurve.charts.result_frames import curve_frame
 from whalecurve.charts.whale import whale_curve, whale_sentence
 from whalecurve.domain import columns as c
 from whalecurve.domain.errors import WhalecurveError
@@ -19,7 +20,6 @@ from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
 from whalecurve.domain.words.formats import count, counted, money, month_name
 from whalecurve.domain.words.wording import ranged
 from whalecurve.ui import cache
-from whalecurve.ui.curves import curve_frame
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
 from whalecurve.ui.frame import assumed

@@ -1,0 +1,66 @@
+"""The whole page: one file, which loads nothing and runs nothing."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from whalecurve import __version__
+from whalecurve.analysis.handed_out import HandedOut
+from whalecurve.domain.plan.plan_words import plan_sentences
+from whalecurve.reports.context import Context, context_sentence
+from whalecurve.reports.page import answer_parts, further_parts
+from whalecurve.reports.page.answer_parts import Shown
+from whalecurve.reports.page.markup import Markup, el, joined, raw
+from whalecurve.reports.page.style import STYLE
+
+MIME: Final = "text/html"
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def report_page(
+    handed: HandedOut,
+    context: Context,
+    *,
+    whale: Shown | None,
+    groups: Shown | None,
+    readings: Sequence[str] = (),
+) -> str:
+    """The answer as HTML.
+
+    Args:
+        handed: The answer with what stands beside it.
+        context: Currency, period, plan and day.
+        whale: The whale curve, drawn.
+        groups: Shares of the groups, drawn.
+        readings: How the files were read, in sentences.
+    """
+    results, tie = handed.answered.results, handed.answered.reconciliation
+    statements = results.statements
+    about = context_sentence(results, context)
+    hidden = "Customers stand by pseudonyms." if handed.masked else ""
+    body = [
+        answer_parts.headline(results, f"{about} {hidden}".strip()),
+        answer_parts.figures(results),
+        answer_parts.curve(whale),
+        answer_parts.groups(results, groups),
+        answer_parts.both_ends(results),
+        answer_parts.cost_lines(results),
+        further_parts.breakdowns(statements, handed.breakdowns),
+        further_parts.traits(handed.found),
+        further_parts.actions(handed.actions, statements.scenario.currency),
+        answer_parts.tie_out(results, tie, handed.workbook.lines),
+        further_parts.assumptions(plan_sentences(statements.scenario), readings, handed.answered.notes),
+    ]
+    foot = el("footer", f"Made by Whalecurve {__version__} on {context.made_on}. {about}")
+    return _document("Who earns the profit", joined([el("main", *body), foot]))
+
+
+def _document(title: str, body: Markup) -> str:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    head = el(
+        "head",
+        raw('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        raw(f'{policy}<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'),
+        el("title", title),
+        raw(f"<style>{STYLE}</style>"),
+    )
+    return f"<!doctype html>\n{el('html', head, el('body', body), lang='en')}\n"
