@@ -94,7 +94,7 @@ def test_every_key_of_the_summary_is_explained():
 def test_every_option_is_explained_and_every_explained_one_exists():
     described = set(re.findall(r"`(--[a-z-]+)[ `]", TEXT))
     commands = next(a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction))
-    asked = [commands.choices[name]._actions for name in ("analyze", "report")]
+    asked = [commands.choices[name]._actions for name in ("analyze", "report", "refresh")]
     there = {option for actions in asked for action in actions for option in action.option_strings} - {"-h"}
     assert described == there | {"--version"}
 

@@ -42,6 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
         commands.add_parser("backup", help="everything that is kept, in one file", allow_abbrev=False),
         commands.add_parser("restore", help="a backup in the place of what is kept now", allow_abbrev=False),
     )
+    _refresh(commands.add_parser("refresh", help="a workspace's folder of exports read again", allow_abbrev=False))
     return parser
 
 
@@ -121,6 +122,20 @@ def _run_restore(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from whalecurve.cli import backup
 
     return backup.run_restore(arguments, rest)
+
+
+def _refresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("workspace", nargs="?", default="", metavar="WORKSPACE", help="its name or id")
+    parser.add_argument("--all", action="store_true", help="every workspace that has a folder of exports")
+    folder = "where its exports lie from now on: these files, and no others, are its data"
+    parser.add_argument("--folder", type=Path, metavar="DIR", help=folder)
+    parser.set_defaults(run=_run_refresh)
+
+
+def _run_refresh(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from whalecurve.cli import refresh
+
+    return refresh.run(arguments, rest)
 
 
 def _run_analyze(arguments: argparse.Namespace, rest: Sequence[str]) -> int:

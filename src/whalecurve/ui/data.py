@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from whalecurve.analysis.remembered import Memory, Shapes, shape_of, shapes_of, stale_answers, with_said
 from whalecurve.domain.errors import UserChoiceError, WhalecurveError
 from whalecurve.intake.intake import Intake
 from whalecurve.intake.recognition.aliases import TRANSACTIONS, UNKNOWN
@@ -15,11 +16,11 @@ from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
 from whalecurve.intake.recognition.recognise import Proposal
 from whalecurve.service.access.mode import is_hosted
 from whalecurve.ui import cache
-from whalecurve.ui.data_answers import show_answers, stale_answers
+from whalecurve.ui.data_answers import show_answers
 from whalecurve.ui.data_apart import ask_apart, ask_sheets, ask_tables
 from whalecurve.ui.data_files import Places, file_cards, kinds_said, read_files
 from whalecurve.ui.data_mapping import mapping_form
-from whalecurve.ui.data_memory import Memory, Shapes, answer, memory_of, shape_of, shapes_of, with_said
+from whalecurve.ui.data_memory import answer, memory_of
 from whalecurve.ui.data_questions import (
     Card,
     card_of_error,

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import streamlit as st
 
+from whalecurve.analysis.remembered import Memory, Shapes
 from whalecurve.domain.words.wording import listed
 from whalecurve.intake.meaning.answers import ROWS
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
 from whalecurve.intake.recognition.said import Said
-from whalecurve.ui.data_memory import Memory, Shapes, take_back
-from whalecurve.ui.data_questions import options_of
+from whalecurve.ui.data_memory import take_back
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.words import plain
 
@@ -92,18 +92,6 @@ def _setting_words(key: str, value: object, decisions: Sequence[Decision]) -> st
         return _SETTINGS[key][value]
     texts = [str(each) for each in value] if isinstance(value, (list, tuple)) else [str(value)]
     return _NAMES.get(key, key.replace("_", " ").capitalize() + ": {}.").format(listed(texts) or "none")
-
-
-def stale_answers(decisions: Sequence[Decision], said: Said, shapes: Shapes) -> list[str]:
-    """Keys of remembered answers that no longer fit: another file has a reading that there was not to choose from."""
-    if set(shapes.files) <= set(said.files):
-        return []
-    return [
-        decision.key
-        for decision in decisions
-        if decision.answer and decision.key in said.offered and decision.key != ROWS
-        if not set(options_of(decision.alternatives, decision.key)) <= set(said.offered[decision.key])
-    ]
 
 
 def show_answers(desk: Desk, memory: Memory, shapes: Shapes, decisions: Sequence[Decision]) -> None:

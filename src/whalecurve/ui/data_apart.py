@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from whalecurve.analysis.remembered import Memory, book_of, shape_of, together_of
 from whalecurve.domain.words.wording import listed
 from whalecurve.intake.recognition.aliases import TRANSACTIONS, UNKNOWN
 from whalecurve.intake.recognition.mapping import Mapping
@@ -12,7 +13,7 @@ from whalecurve.intake.recognition.recognise import Proposal, Recognised
 from whalecurve.intake.text.text_table import TextTable
 from whalecurve.intake.unrelated import unrelated_sets
 from whalecurve.ui.data_files import Read, choose_sheets, leave_out
-from whalecurve.ui.data_memory import Memory, book_of, change, shape_of, together_of
+from whalecurve.ui.data_memory import change
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.words import plain
 

@@ -6,14 +6,15 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from whalecurve.analysis.further_sheets import further_sheets
+from whalecurve.analysis.remembered import Memory, book_of, shape_of
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.words.formats import counted
 from whalecurve.intake.recognition.aliases import KINDS, UNKNOWN
-from whalecurve.intake.recognition.kinds import table_kind
 from whalecurve.intake.recognition.recognise import Proposal, Recognised
 from whalecurve.intake.text.text_table import TextTable
 from whalecurve.ui import cache
-from whalecurve.ui.data_memory import Memory, book_of, change, shape_of
+from whalecurve.ui.data_memory import change
 from whalecurve.ui.data_report import LeftOut
 from whalecurve.ui.desk import Desk, Upload
 from whalecurve.ui.words import plain
@@ -90,21 +91,11 @@ def _read(desk: Desk, upload: Upload, memory: Memory) -> Read:
 
 def _others(desk: Desk, upload: Upload, table: TextTable) -> list[Upload]:
     """Further sheets of a workbook that are tables of another kind: customers beside orders, a list of costs."""
-    kinds = {table_kind(table), UNKNOWN}
-    taken = {table.sheet, *(each.sheet for each in table.further)}
-    found = []
-    for sheet in table.sheets if not table.questions else ():
-        piece = replace(upload, name=_named(upload, sheet), sheet=sheet)
-        if sheet in taken:
-            continue
-        try:
-            kind = table_kind(cache.text_table(desk, piece))
-        except WhalecurveError:  # a sheet of notes is no table, and nobody asked for it
-            continue
-        if kind not in kinds:
-            kinds.add(kind)
-            found.append(piece)
-    return found
+
+    def piece(sheet: str) -> Upload:
+        return replace(upload, name=_named(upload, sheet), sheet=sheet)
+
+    return [piece(sheet) for sheet in further_sheets(table, lambda sheet: cache.text_table(desk, piece(sheet)))]
 
 
 def _named(upload: Upload, sheet: str) -> str:

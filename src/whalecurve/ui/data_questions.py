@@ -1,6 +1,5 @@
 """Questions about what files mean, as cards: choices as buttons, the revenue that each gives, the rows it is about."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -8,6 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from whalecurve.analysis.remembered import options_of
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.meaning.decision import Alternative, Decision, open_decisions
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
@@ -50,11 +50,6 @@ class Card:
         """Key of MAP.json -> the answers that there are to choose from."""
         keys = {key for choice in self.choices for key in choice.answer}
         return {key: options_of(self.choices, key) for key in sorted(keys)}
-
-
-def options_of(choices: Sequence[Alternative], key: str) -> list[str]:
-    """The answers under a key as texts that can be compared."""
-    return sorted({json.dumps(choice.answer[key], sort_keys=True) for choice in choices if key in choice.answer})
 
 
 def cards_of_columns(proposal: Proposal, answered: Mapping[str, Mapping[str, str]]) -> list[Card]:

@@ -1,13 +1,13 @@
 """The one button of the Data page: store what was read, take the heavy step, go to the ranking."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from whalecurve.analysis.currency import in_currency_of
-from whalecurve.analysis.workbook import dataset_digest, keep
+from whalecurve.analysis.remembered import pieces_digest
+from whalecurve.analysis.workbook import keep
 from whalecurve.domain.plan.column_costs import with_columns
 from whalecurve.domain.plan.cost_list import list_digest, plan_of_costs
 from whalecurve.domain.plan.plan_json import scenario_from_json
@@ -95,11 +95,7 @@ def _first_plan(desk: Desk, intake: Intake) -> Scenario:
 
 def digest_of(uploads: Sequence[Upload], kinds: Sequence[str], mapping: Mapping) -> str:
     """Name of the dataset that these files, read this way, become."""
-    files = [
-        ":".join([upload.digest, kind, *([upload.sheet] if upload.sheet else [])])
-        for upload, kind in zip(uploads, kinds, strict=True)
-    ]
-    return dataset_digest([*files, json.dumps(mapping.to_json(), sort_keys=True), ""])
+    return pieces_digest([(upload.digest, upload.sheet) for upload in uploads], kinds, mapping)
 
 
 def open_sample(desk: Desk) -> None:
