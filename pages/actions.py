@@ -10,6 +10,7 @@ from whalecurve.ui import (
     customer,
     did_it_work,
     frame,
+    holding_out,
     loser,
     prospects,
     whole_list,
@@ -30,6 +31,7 @@ actions.week(desk, chosen)
 actions.over(desk, chosen)
 actions.check_first(desk, chosen)
 did_it_work.outcomes(desk, answered, everything)
+holding_out.hold_out(desk, answered, everything)
 whole_list.few(desk, answered, found, everything)
 whole_list.everybody_gone(desk, answered)
 action_changes.since_kept(desk, everything)

@@ -2,8 +2,10 @@
 
 from tests.analysis.build import make_workbook
 from tests.sentences import faults
+from whalecurve.analysis.actions.holding_out import earlier_changes, looked
 from whalecurve.analysis.actions.outcomes import realised
 from whalecurve.analysis.results import analyze
+from whalecurve.domain.actions.holdout import Holdout
 from whalecurve.domain.actions.realised import realised_words
 from whalecurve.domain.actions.record import Record
 from whalecurve.domain.plan.plan_json import scenario_from_json
@@ -50,3 +52,21 @@ def test_a_referral_earns_what_came_of_it(tmp_path) -> None:
 def test_too_early_gone_and_not_done_are_left_out(tmp_path) -> None:
     early, gone = record(done_on="2026-06-20"), record(who="gone", done_on="2026-04-20")
     assert gains(tmp_path, early, gone, Record("time", "a", "a")) == ()
+
+
+def test_a_holdout_is_looked_at_by_changes_worked_by_hand(tmp_path) -> None:
+    # 20 customers earn 10.00 more a month after February 2026, 20 others do not
+    rows = [
+        f"{who}-{month},2026-{month:02d}-10,c{who:02d},Tea,1,{30 + 10 * (who < 20 and month > 2) + who % 3}.00,20"
+        for who in range(40)
+        for month in range(1, 5)
+    ]
+    sales, people = HEADER + "\n".join(rows) + "\n", "customer_id\n" + "".join(f"c{who:02d}\n" for who in range(40))
+    book = make_workbook(tmp_path, activities=None, sales=sales.encode(), customers=people.encode())
+    statements = analyze(book, scenario_from_json({"currency": "USD"})).results.statements
+    names = [f"c{who:02d}" for who in range(40)]
+    found = looked(book, statements, Holdout("2026-02-14", tuple(names[:20]), tuple(names[20:]), 1.0))
+    assert (found.effect, found.tells) == (120_00, True)
+    assert looked(book, statements, Holdout("2026-04-14", tuple(names[:20]), tuple(names[20:]), 1.0)) is None
+    # January and February beside March and April
+    assert earlier_changes(book, statements, [0, 20]).tolist() == [120_00, 0]

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from tests.ui.build import company, go, open_app, sample, small_company, words
+from whalecurve.domain.actions.holdout import holdout_from_text
 from whalecurve.domain.actions.kept_list import list_text
 from whalecurve.domain.actions.record import record_from_text
 from whalecurve.service.stores import open_office
@@ -16,7 +17,7 @@ def names(app) -> list[str]:
 def kept(app):
     desk = app.session_state["whalecurve_desk"]
     texts = open_office().service.kept(desk.principal, desk.workspace, "action")
-    return {key: record_from_text(text) for key, text in texts.items() if key != "list"}
+    return {key: record_from_text(text) for key, text in texts.items() if key not in {"list", "holdout"}}
 
 
 def test_the_sample_has_a_week_of_actions_and_each_opens_its_customer() -> None:
@@ -168,3 +169,19 @@ def test_what_was_done_long_ago_is_judged_by_the_months_after() -> None:
     assert not app.exception
     assert "1 done action has months after it" in words(app)
     assert "not a proof" in words(app)
+
+
+def test_who_is_drawn_to_be_left_alone_has_no_actions_and_the_draw_is_kept() -> None:
+    app = go(sample(), "actions")
+    app.session_state["holdout"] = True
+    app.run()
+    assert "would hardly be seen" in words(app)
+    app.button(key="holdout_draw").click().run()
+    assert not app.exception
+    desk = desk_of(app)
+    held = holdout_from_text(desk.service.kept(desk.principal, desk.workspace, "action")["holdout"]).held
+    said = words(app)
+    assert f"{len(held)} customers left alone by your draw" in said
+    assert "Too early to tell: no whole month of your files lies after the draw." in said
+    app.button(key="holdout_end").click().run()
+    assert "left alone by your draw" not in words(app)

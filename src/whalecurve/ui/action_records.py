@@ -6,6 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.domain.actions.action import Action
+from whalecurve.domain.actions.holdout import HOLDOUT_NAME, Holdout, holdout_from_text
 from whalecurve.domain.actions.kept_list import LIST_NAME
 from whalecurve.domain.actions.record import Record, record_from_text, record_of, records_from_texts
 from whalecurve.domain.errors import NotAllowedError, WhalecurveError
@@ -18,6 +19,7 @@ _KIND: Final = "action"
 _SEEN: Final = "action_texts_seen"
 _UNDO: Final = "action_undo"
 _MOST_UNDO: Final = 20
+_NO_RECORDS: Final = frozenset({LIST_NAME, HOLDOUT_NAME})
 
 
 def load(desk: Desk) -> dict[str, Record]:
@@ -28,12 +30,27 @@ def load(desk: Desk) -> dict[str, Record]:
     """
     texts = {} if desk.share or not desk.workspace else desk.service.kept(desk.me, desk.workspace, _KIND)
     st.session_state[_SEEN] = texts
-    return records_from_texts({key: text for key, text in texts.items() if key != LIST_NAME})
+    return records_from_texts({key: text for key, text in texts.items() if key not in _NO_RECORDS})
 
 
 def kept_list() -> str:
     """The list as it was last kept, empty for none; ``load`` brings it."""
     return str(st.session_state.get(_SEEN, {}).get(LIST_NAME, ""))
+
+
+def kept_holdout() -> Holdout | None:
+    """Who is left alone, None where nobody was drawn; ``load`` brings it.
+
+    Raises:
+        WhalecurveError: It cannot be read.
+    """
+    text = _seen(HOLDOUT_NAME)
+    return None if text is None else holdout_from_text(text)
+
+
+def keep_holdout(desk: Desk, text: str | None) -> None:
+    """Keep a draw, or with None end it; somebody else's draw is not overwritten."""
+    attempt(lambda: _swap(desk, HOLDOUT_NAME, text, _seen(HOLDOUT_NAME)), FAULT)
 
 
 def change(desk: Desk, action: Action, parts: Mapping[str, Any]) -> bool:

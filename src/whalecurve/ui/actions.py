@@ -34,9 +34,15 @@ def find(desk: Desk, answered: Analysis) -> FoundActions:
 
 
 def everything(desk: Desk, found: FoundActions) -> list[Standing]:
-    """Every action with what became of it, those that are not proposed any more last."""
+    """Every action with what became of it, those that are not proposed any more last; who is held out has none."""
     try:
-        return standings(found.actions, action_records.load(desk))
+        records = action_records.load(desk)
+        kept = action_records.kept_holdout()
+        held = frozenset(kept.held) if kept else frozenset()
+        if held:
+            st.caption(f"{counted(len(held), 'customer')} left alone by your draw: nothing is proposed for them.")
+        whole = standings(found.actions, records)
+        return [each for each in whole if each.record is not None or each.action.customer_id not in held]
     except FAULTS as problem:
         warn(problem)
         return standings(found.actions, {})

@@ -13,6 +13,8 @@ from typing import Any, Final
 import streamlit as st
 
 from whalecurve.analysis.actions.finding import FoundActions, find_actions
+from whalecurve.analysis.actions.holding_out import earlier_changes as find_earlier_changes
+from whalecurve.analysis.actions.holding_out import looked as find_looked
 from whalecurve.analysis.actions.outcomes import realised
 from whalecurve.analysis.actions.prospecting import Prospected, score_prospects
 from whalecurve.analysis.breaking_down import break_down, open_value
@@ -27,6 +29,8 @@ from whalecurve.analysis.segments import SegmentChoice, find_segments, regroup, 
 from whalecurve.analysis.snapshot import check_segments
 from whalecurve.analysis.trends import FoundTrend, find_cohorts, find_trend
 from whalecurve.analysis.workbook import Workbook
+from whalecurve.domain.actions.always_valid import Floats, Look
+from whalecurve.domain.actions.holdout import Holdout
 from whalecurve.domain.actions.realised import Realised
 from whalecurve.domain.actions.record import Record
 from whalecurve.domain.actions.turnaround import Turnaround, turn_around
@@ -183,6 +187,17 @@ def bridge(desk: Desk, earlier: Period, later: Period) -> Bridge:
 def realised_gains(desk: Desk, answered: Analysis, records: tuple[Record, ...]) -> tuple[Realised, ...]:
     """What done actions brought, under the plan in force."""
     return _realised_gains(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), records, _answered=answered)
+
+
+def earlier_changes(desk: Desk, answered: Analysis, places: tuple[int, ...]) -> Floats:
+    """How these customers' contribution changed of late, under the plan in force."""
+    plan = scenario_to_text(desk.scenario)
+    return _earlier_changes(str(desk.folder), desk.dataset, plan, places, _answered=answered)
+
+
+def looked(desk: Desk, answered: Analysis, kept: Holdout) -> Look | None:
+    """What the months since a draw say, under the plan in force."""
+    return _looked(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), kept, _answered=answered)
 
 
 def turned_around(desk: Desk, answered: Analysis, place: int) -> Turnaround:
@@ -415,6 +430,30 @@ def _realised_gains(
     _answered: Analysis,
 ) -> tuple[Realised, ...]:
     return realised(_workbook(folder, dataset), _answered.results.statements, records)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Looking at earlier months")
+def _earlier_changes(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    places: tuple[int, ...],
+    *,
+    _answered: Analysis,
+) -> Floats:
+    return find_earlier_changes(_workbook(folder, dataset), _answered.results.statements, places)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Looking at the months since")
+def _looked(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    kept: Holdout,
+    *,
+    _answered: Analysis,
+) -> Look | None:
+    return find_looked(_workbook(folder, dataset), _answered.results.statements, kept)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Working out every way")
