@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from whalecurve.ui import customer, frame, ranking, ranking_table
+from whalecurve.ui import customer, frame, ranking, ranking_table, take_away
 from whalecurve.ui.list_notice import list_notice
 from whalecurve.ui.session import open_desk
 
@@ -19,4 +19,5 @@ ranking.groups(answered)
 frame.whose_is_nobody(desk, answered)
 ranking.details(desk, answered)
 ranking_table.ranking_table(desk, answered, brushed)
+take_away.take_away(desk, answered)
 customer.asked_statement(answered)

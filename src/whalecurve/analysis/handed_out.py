@@ -65,7 +65,7 @@ def hand_out(
     table = trait_table(workbook, statements.ledger.facts.period, choice.merges if choice else ())
     found = find_segments(table, statements, choice)
     progress("actions", 0.3)
-    actions = find_actions(workbook, answered)
+    actions = find_actions(workbook, answered, found)
     progress("breakdowns", 0.5)
     cut = break_down(workbook, statements, dimensions_shown(workbook))
     masked = workbook.frozen is not None and workbook.frozen.masked
