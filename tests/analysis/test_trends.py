@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from tests.analysis.build import make_workbook
 from tests.analysis.companies import companies
 from tests.analysis.test_opened_lines import SLOW, drawn
+from whalecurve.analysis.breaking_down import break_down, dimensions_of
 from whalecurve.analysis.month_ledgers import MonthLedgers
 from whalecurve.analysis.results import analyze
 from whalecurve.analysis.trends import charged_parts, find_cohorts, find_trend
+from whalecurve.domain.breakdown.dimension import OF_MONTHS
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import exact_sum
+from whalecurve.domain.plan.plan_json import month_text
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.trend.month_statements import month_statements, month_totals
@@ -56,6 +59,11 @@ def test_months_add_up_to_their_period_in_every_line(company, data, tmp_path_fac
     assert sum(each.profit for each in trend.inside) == whole.profit
     assert sum(each.company_profit for each in trend.inside) == whole.company_profit
     assert sum(each.net_revenue for each in trend.inside) == exact_sum(whole.net_revenue.amounts)
+    by_month = next(each for each in dimensions_of(workbook) if each.kind == OF_MONTHS)
+    (cut,) = break_down(workbook, whole, [by_month])
+    rows = {cut.name(place): cut.row(place) for place in cut.present.tolist()}
+    for each in trend.inside:
+        assert rows.get(month_text(each.month), {"net_revenue": 0})["net_revenue"] == each.net_revenue
 
 
 # Worked by hand. Rent 1,200 a year is 100 a month for two customers alike; the order desk costs 12 an order and order 1

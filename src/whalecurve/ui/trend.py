@@ -109,11 +109,10 @@ def line(desk: Desk, answered: Analysis, found: FoundTrend) -> None:
         st.caption("There are less than two months with this figure.")
         return
     title = with_currency(chosen, cash) if figure.kind == MONEY else chosen
-    if frame[BEFORE].notna().any():
-        title += "; dashed: the same month of the year before"
+    dashed = " Dashed: the same month of the year before." if frame[BEFORE].notna().any() else ""
     sentence = month_line_sentence(frame, chosen)
     draw(month_line(frame, palette=palette(), title=title, shares=figure.kind == SHARE, marks=marks), alt=sentence)
-    st.caption(plain(sentence, 400))
+    st.caption(plain(sentence + dashed, 400))
 
 
 def figures(trend: Trend, statements: Statements) -> Mapping[str, Figure]:
