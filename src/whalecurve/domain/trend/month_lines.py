@@ -11,7 +11,7 @@ from whalecurve.domain.costing.drivers import driver_quantity
 from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.costing.statement import Line, Statements, as_one, cost_parts
 from whalecurve.domain.lines.segment_rounding import round_within
-from whalecurve.domain.money.apportion import Ints, exact_sum, round_half_up
+from whalecurve.domain.money.apportion import Ints, exact_sum, round_half_up, round_shares
 from whalecurve.domain.money.exact_numbers import Quantity
 from whalecurve.domain.plan.pool_amount import annual_amount, exact_period_amount
 from whalecurve.domain.plan.scenario import COST_OF_GOODS_KIND, CostPool
@@ -54,10 +54,11 @@ class ExactLine:
 
     def line(self, known: int, nobodys: int) -> Line:
         """The line rounded so that known customers add up to a total."""
-        segments = np.zeros(len(self.values) - 1, dtype=np.int64)
-        totals = np.array([known], dtype=np.int64)
-        rate = self.rate
-        return Line(round_within(self.values[:-1], rate.numerator, rate.denominator, segments, totals), nobodys)
+        values, rate = self.values[:-1], self.rate
+        if known == round_half_up(self.known):  # as a rule, and several times faster
+            return Line(round_shares(values, rate.numerator, rate.denominator), nobodys)
+        segments, totals = np.zeros(len(values), dtype=np.int64), np.array([known], dtype=np.int64)
+        return Line(round_within(values, rate.numerator, rate.denominator, segments, totals), nobodys)
 
 
 def own_lines(whole: Statements, ledger: Ledger) -> Mapping[str, ExactLine]:

@@ -16,8 +16,7 @@ from whalecurve.domain import columns as c
 from whalecurve.domain.costing.drivers import driver_weights
 from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.costing.statement import Line, Statements
-from whalecurve.domain.lines.segment_rounding import round_within
-from whalecurve.domain.money.apportion import Ints, exact_sum, round_half_up
+from whalecurve.domain.money.apportion import Ints, allocate, exact_sum, round_half_up
 from whalecurve.domain.plan.pool_amount import period_amount
 from whalecurve.domain.plan.scenario import CostPool
 from whalecurve.domain.trend.cut import cut_total
@@ -156,7 +155,6 @@ def _pool(whole: Statements, before: Statements, pool: CostPool, totals: MonthTo
     weights = _weights(whole, before, pool)
     if not weights.any():
         weights = _weights(whole, whole, pool)
-    segments = np.zeros(len(weights), dtype=np.int64)
     if not known or not weights.any():
         return Line(np.zeros(len(weights), dtype=np.int64), nobodys)
-    return Line(round_within(weights, known, exact_sum(weights), segments, np.array([known])), nobodys)
+    return Line(allocate(known, weights), nobodys)
