@@ -13,6 +13,7 @@ from whalecurve.analysis.snapshot import make_snapshot, open_snapshot
 from whalecurve.analysis.workbook import Workbook
 from whalecurve.domain.breakdown.breakdown import Breakdown
 from whalecurve.domain.breakdown.dimension import OF_CUSTOMERS, Dimension
+from whalecurve.domain.ranks.measure_next import doubts, measure_next_words
 from whalecurve.domain.segments import Segments
 from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
 
@@ -44,6 +45,13 @@ class HandedOut:
     actions: FoundActions
     breakdowns: tuple[Breakdown, ...] = ()
     masked: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader should know, and which assumption should be measured next."""
+        statements = self.answered.results.statements
+        next_one = measure_next_words(doubts(statements), statements.scenario.currency)
+        return (*self.answered.notes, *([next_one] if next_one else []))
 
 
 def hand_out(

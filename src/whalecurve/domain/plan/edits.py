@@ -69,6 +69,16 @@ def with_later_rates(scenario: Scenario, name: str, rates: Iterable[DatedRate]) 
     return _change_variable(scenario, name, lambda cost: replace(cost, later=later))
 
 
+def with_grade(scenario: Scenario, name: str, sure: str) -> Scenario:
+    """The scenario with a grade for how sure one cost is; the empty text says nothing.
+
+    >>> with_grade(Scenario(fixed=(CostPool("Rent", Decimal(1)),)), "Rent", "guess").fixed[0].sure
+    'guess'
+    """
+    graded = _change_pool(scenario, name, lambda pool: replace(pool, sure=sure))
+    return _change_variable(graded, name, lambda cost: replace(cost, sure=sure))
+
+
 def with_level(scenario: Scenario, name: str, level: str) -> Scenario:
     """The scenario in which a cost that is counted in an activity belongs to a line, an order or a customer.
 

@@ -89,7 +89,7 @@ def take_list(plan: Scenario, listed: Scenario) -> Scenario:
     >>> plan = Scenario(fixed=(CostPool("Rent", Decimal(1), "orders"), CostPool("Vans", Decimal(5))))
     >>> take_list(plan, Scenario(fixed=(CostPool("Rent", Decimal(2)),))).fixed[0]
     CostPool(name='Rent', annual_amount=Decimal('2'), driver='orders', practical_capacity=None, only=(), dated=(),
-        belongs_to='')
+        belongs_to='', sure='')
     """
     planned = {pool.name: pool for pool in plan.fixed}
     fixed = tuple(

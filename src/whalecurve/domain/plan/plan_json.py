@@ -25,8 +25,8 @@ from whalecurve.domain.quantities.charged_months import WHOLE
 from whalecurve.domain.quantities.facts import Period
 
 _PLAN_KEYS: Final = {"about", "currency", "fixed", "variable", "settings", "period"}
-_FIXED_KEYS: Final = {"name", "annual_amount", "amounts", "driver", "practical_capacity", "only", "belongs_to"}
-_VARIABLE_KEYS: Final = {"name", "kind", "rate", "rate_from", "column", "per", "only", "belongs_to"}
+_FIXED_KEYS: Final = {"name", "annual_amount", "amounts", "driver", "practical_capacity", "only", "belongs_to", "sure"}
+_VARIABLE_KEYS: Final = {"name", "kind", "rate", "rate_from", "column", "per", "only", "belongs_to", "sure"}
 _SETTING_KEYS: Final = {"group_size", "share_with", "swing", "part_months"}
 _PERIOD_KEYS: Final = {"from", "to"}
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
@@ -152,6 +152,7 @@ def _pool(entry: object) -> CostPool:
         only=_scope(body),
         dated=() if amounts is None else _dated(amounts, name),
         belongs_to=_text(body.get("belongs_to") or "", "belongs_to"),
+        sure=_text(body.get("sure") or "", "sure"),
     )
 
 
@@ -181,6 +182,7 @@ def _variable(entry: object) -> VariableCost:
         column=_text(body.get("column") or "", "column"),
         only=_scope(body),
         belongs_to=_text(body.get("belongs_to") or "", "belongs_to"),
+        sure=_text(body.get("sure") or "", "sure"),
         later=_rates_from(body.get("rate_from", {}), name),
     )
 
@@ -236,7 +238,8 @@ def _variable_json(cost: VariableCost) -> dict[str, Any]:
 
 def _limits_json(cost: CostPool | VariableCost) -> dict[str, Any]:
     only = {"only": {column: list(values) for column, values in cost.only}} if cost.only else {}
-    return only | ({"belongs_to": cost.belongs_to} if cost.belongs_to else {})
+    told = {"belongs_to": cost.belongs_to, "sure": cost.sure}
+    return only | {key: text for key, text in told.items() if text}
 
 
 def _object(value: object, what: str, known: set[str] | None = None) -> Mapping[str, Any]:

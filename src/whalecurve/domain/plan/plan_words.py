@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from whalecurve.domain.plan.dated_amounts import span_of
+from whalecurve.domain.plan.grades import ESTIMATE, GUESS
 from whalecurve.domain.plan.quantity_words import rate_text, scope_words
 from whalecurve.domain.plan.scenario import (
     BASIS_CREDIT_DAY,
@@ -34,6 +35,7 @@ BASIS_WORDS: Final = {
     "new_customer": "per new customer",
     "credit_day": "% a year on credit",
 }
+_ARTICLES: Final = {ESTIMATE: "an ", GUESS: "a "}
 SHARES: Final = frozenset({BASIS_REVENUE, BASIS_CREDIT_DAY})
 """Bases whose rate is a share, written in percent."""
 
@@ -77,7 +79,18 @@ def _pool(pool: CostPool, cash: str) -> str:
     how = f"shared by {driver_words(pool.driver)}"
     if pool.practical_capacity is not None:
         how = f"for {rate_text(pool.practical_capacity)} {driver_words(pool.driver)} of practical capacity"
-    return f"{pool.name}: {_amount(pool, cash)}, {how}{scope_words(pool.only)}."
+    return f"{pool.name}: {_amount(pool, cash)}, {how}{scope_words(pool.only)}{_sure(pool.sure)}."
+
+
+def _sure(grade: str) -> str:
+    """How sure it is, where somebody says.
+
+    >>> _sure("guess"), _sure("measured"), _sure("")
+    ('; a guess', '; measured', '')
+    """
+    if not grade:
+        return ""
+    return f"; {_ARTICLES.get(grade, '')}{grade}"
 
 
 def _amount(pool: CostPool, cash: str) -> str:
@@ -108,7 +121,7 @@ def _variable(cost: VariableCost, cash: str) -> str:
         return f"{cost.name}: the column {cost.column} of the files{where}."
     in_percent = cost.per in SHARES
     rate = rate_text(cost.rate * 100 if in_percent else cost.rate) + ("" if in_percent else cash)
-    return f"{cost.name}: {rate} {basis_words(cost.per)}{_later(cost)}{where}."
+    return f"{cost.name}: {rate} {basis_words(cost.per)}{_later(cost)}{where}{_sure(cost.sure)}."
 
 
 def _later(cost: VariableCost) -> str:

@@ -10,6 +10,7 @@ from whalecurve.domain.errors import PlanError
 from whalecurve.domain.plan.cost_levels import require_level
 from whalecurve.domain.plan.dated_amounts import DatedAmount
 from whalecurve.domain.plan.dated_rates import DatedRate, rate_spans
+from whalecurve.domain.plan.grades import require_grade
 from whalecurve.domain.quantities.charged_months import PART_MONTHS, WHOLE
 from whalecurve.domain.quantities.facts import Period
 
@@ -47,6 +48,7 @@ class CostPool:
             the lines (customers, an activity, a column) counts for customers with a line there.
         dated: What the months cost, instead of an annual amount; months without one cost nothing.
         belongs_to: ``line``, ``order`` or ``customer`` where the driver is an activity; empty is ``customer``.
+        sure: How sure the amount is, one of ``grades.GRADES``; empty where nobody says.
     """
 
     name: str
@@ -56,10 +58,12 @@ class CostPool:
     only: Scope = ()
     dated: tuple[DatedAmount, ...] = ()
     belongs_to: str = ""
+    sure: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be costed."""
         require_level(self.name, self.belongs_to)
+        require_grade(self.name, self.sure)
         _require(bool(self.name.strip()), "A fixed cost needs a name", "an empty name", "write what it pays for")
         _require(
             bool(self.driver.strip()), f"The fixed cost {self.name} needs a driver", "an empty one", 'use "customers"'
@@ -92,6 +96,7 @@ class VariableCost:
         only: Column -> allowed values; the cost counts only there.
         belongs_to: ``line``, ``order`` or ``customer`` where ``per`` is an activity; empty is ``customer``.
         later: Further rates, each from a month on, in order; ``rate`` holds before the first of them.
+        sure: How sure the rate is, one of ``grades.GRADES``; empty where nobody says.
     """
 
     name: str
@@ -102,10 +107,12 @@ class VariableCost:
     only: Scope = ()
     belongs_to: str = ""
     later: tuple[DatedRate, ...] = ()
+    sure: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be costed."""
         require_level(self.name, self.belongs_to)
+        require_grade(self.name, self.sure)
         _require(bool(self.name.strip()), "A variable cost needs a name", "an empty name", "write what it pays for")
         _require(
             (self.rate is None) == bool(self.column),

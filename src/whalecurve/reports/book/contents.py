@@ -127,7 +127,7 @@ def contents_of(
         answered.results,
         answered.reconciliation,
         context,
-        notes=(*answered.notes, *nobody_sentences(answered.results.statements)),
+        notes=(*handed.notes, *nobody_sentences(answered.results.statements)),
         assumptions=(*plan_sentences(plan), *assumptions),
         breakdowns=handed.breakdowns,
         problems=problems,

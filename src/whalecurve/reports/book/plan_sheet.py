@@ -108,7 +108,7 @@ def _pool(sheet: Sheet, styles: Styles, layout: Layout, number: int) -> None:
 
 
 def _remark(contents: Contents, each: Input) -> str:
-    said = []
+    said = [each.owner.sure] if each.owner is not None and each.owner.sure else []
     if each.term is None:
         said.append("nobody in the period has any of it: the amount stays unassigned")
     elif each.term.span is not None:

@@ -48,7 +48,7 @@ def report_page(
         further_parts.traits(handed.found),
         further_parts.actions(handed.actions, statements.scenario.currency),
         answer_parts.tie_out(results, tie, handed.workbook.lines),
-        further_parts.assumptions(plan_sentences(statements.scenario), readings, handed.answered.notes),
+        further_parts.assumptions(plan_sentences(statements.scenario), readings, handed.notes),
     ]
     foot = el("footer", f"Made by Whalecurve {__version__} on {context.made_on}. {about}")
     return _document("Who earns the profit", joined([el("main", *body), foot]))
