@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.analysis.companies import companies, everything_said, make_company, periods, plans
 from whalecurve.analysis import results
 from whalecurve.analysis import snapshot as made
+from whalecurve.analysis.actions.finding import find_actions
 from whalecurve.analysis.opening import open_workbook
 from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.results import analyze
@@ -29,7 +30,7 @@ from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.sample import sample_company
 from whalecurve.domain.segments import traits_json
-from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.domain.state.kept import ACTIONS, RANKING, SEGMENTS, ShareTerms
 from whalecurve.engine import facts as engine_facts
 from whalecurve.intake.process.reader import read_table
 from whalecurve.intake.recognition.recognise import propose
@@ -156,6 +157,24 @@ def test_the_sample_company(sample, masked, period, tmp_path):
     assert masked == said.isdisjoint(names)
     labels = workbook.dataset.labels
     assert said.isdisjoint({*labels["order"], *labels["product"]} - {""})
+
+
+@pytest.mark.parametrize("masked", [False, True], ids=["named", "masked"])
+def test_a_link_says_the_same_actions_from_sums_alone_and_masked_ones_name_nobody(sample, masked, tmp_path):
+    workbook, plan = sample
+    live = analyze(workbook, plan)
+    shared, _ = share(workbook, plan, replace(OPEN, parts=(ACTIONS,), masked=masked), tmp_path)
+    found = find_actions(shared.workbook, shared.answered)
+    kinds = [each.kind for each in found.actions]
+    assert {"reprice", "time", "referral"} <= set(kinds)
+    assert "cross-sell" not in kinds
+    assert "A link holds no products: there are no offers here." in found.lacking
+    worth = sorted(each.money_at_stake for each in found.actions if each.kind == "reprice")
+    theirs = sorted(each.money_at_stake for each in find_actions(workbook, live).actions if each.kind == "reprice")
+    assert np.abs(np.array(worth) - np.array(theirs)).max() <= 1
+    customers = workbook.dataset.customers
+    said = " ".join(f"{each.customer_id} {each.customer_name} {each.why} {each.what}" for each in found.actions)
+    assert masked == (not any(name in said for name in customers["customer_name"]))
 
 
 def learned(workbook, answered, merges=()):

@@ -32,7 +32,7 @@ def take_away(desk: Desk, answered: Analysis, standing: Sequence[Standing], chos
         standing: Every action.
         chosen: Those that the reader's choice shows: the week's tasks are of these.
     """
-    if not standing:
+    if not standing or desk.share is not None:
         return
     digits, context = answered.results.statements.digits, what_it_is_of(desk)
     made_of = _digested(desk, standing)

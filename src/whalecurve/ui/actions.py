@@ -131,8 +131,10 @@ def check_first(desk: Desk, chosen: Sequence[Standing]) -> None:
             st.caption(f"The first {_MOST_UNSURE} of {len(unsure)}; the file below holds all of them.")
 
 
-def referral_message(found: FoundActions) -> None:
+def referral_message(desk: Desk, found: FoundActions) -> None:
     """The message for the best customers, to be changed and taken along; nothing where nobody is to be asked."""
+    if desk.share is not None:
+        return
     asked = [action for action in found.actions if action.kind == REFERRAL]
     if not asked:
         return

@@ -5,14 +5,14 @@ from typing import Final
 import streamlit as st
 
 from whalecurve.domain.segments import Watch
-from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.domain.state.kept import ACTIONS, RANKING, SEGMENTS, ShareTerms
 from whalecurve.service.links.freezing import Shown, share_answer
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.faults import attempt
 from whalecurve.ui.share_links import FAULT, NEW_LINK, link_address, say_reach
 
-PART_WORDS: Final = {RANKING: "Ranking", SEGMENTS: "Segments"}
+PART_WORDS: Final = {RANKING: "Ranking", SEGMENTS: "Segments", ACTIONS: "Actions"}
 _DAYS: Final = {1: "1 day", 7: "1 week", 30: "30 days", 90: "90 days", 365: "1 year"}
 _USUAL_DAYS: Final = 30
 _TITLE, _PARTS, _MASKED, _DOWNLOAD = "share_title", "share_parts", "share_masked", "share_download"

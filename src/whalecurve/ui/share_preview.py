@@ -16,7 +16,7 @@ from whalecurve.domain.names.text_mask import TextMask
 from whalecurve.domain.plan.plan_words import plan_sentences
 from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.ranks.headlines import headline_words
-from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.domain.state.kept import ACTIONS, RANKING, SEGMENTS, ShareTerms
 from whalecurve.domain.words.formats import count, counted, money, month_name
 from whalecurve.domain.words.wording import ranged
 from whalecurve.ui import cache
@@ -50,6 +50,8 @@ def miniature(desk: Desk, answered: Analysis, terms: ShareTerms) -> None:
             )
         if SEGMENTS in terms.parts:
             st.markdown("What your best customers have in common: the verdict, the rules and the groups.")
+        if ACTIONS in terms.parts:
+            st.markdown("What to do about losers, time and referrals, without status, owner, note or outcome.")
         st.caption(plain(_period_words(answered)))
         assumed(said[1:])
 

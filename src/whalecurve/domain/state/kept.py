@@ -8,7 +8,7 @@ from typing import Any, Final
 from whalecurve.domain.state.access import Right, Role
 
 LOCAL: Final = "local"
-RANKING, SEGMENTS = "ranking", "segments"
+RANKING, SEGMENTS, ACTIONS = "ranking", "segments", "actions"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class ShareTerms:
 
     Attributes:
         title: What the viewer reads on top.
-        parts: Pages that it shows: ``ranking``, ``segments``.
+        parts: Pages that it shows: ``ranking``, ``segments``, ``actions``.
         days: Days until it expires.
         masked: Whether customers have pseudonyms instead of names.
         download: Whether the viewer may download the ranking.

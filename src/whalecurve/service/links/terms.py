@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from whalecurve.domain.errors import WhalecurveError
-from whalecurve.domain.state.kept import RANKING, SEGMENTS, ShareTerms
+from whalecurve.domain.state.kept import ACTIONS, RANKING, SEGMENTS, ShareTerms
 from whalecurve.service.links.passphrases import FEWEST_CHARACTERS, MOST_CHARACTERS
 from whalecurve.service.texts import needed_name
 
-PARTS: Final = (RANKING, SEGMENTS)
+PARTS: Final = (RANKING, SEGMENTS, ACTIONS)
 MOST_DAYS: Final = 365
 MOST_SITES: Final = 10
 # An origin and nothing else: what stands here goes into a header of every answer.
