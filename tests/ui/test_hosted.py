@@ -46,7 +46,7 @@ def test_an_owner_invites_somebody_who_then_sees_what_the_role_allows(browser, h
         expect(owner.get_by_text("carl@example.com").first).to_be_visible(timeout=LONG)
         colleague.goto(hosted.url)
         expect(colleague.get_by_text(REVENUE)).to_be_visible(timeout=LONG)
-        assert pages(colleague) == ["Ranking", "Breakdown", "Segments", "Actions", "Plans"]
+        assert pages(colleague) == ["Ranking", "Breakdown", "Segments", "Actions", "Trend", "Plans"]
         for name in ("data", "costs", "team"):
             colleague.goto(f"{hosted.url}/{name}")
             expect(colleague.get_by_role("link", name="Ranking")).to_be_visible(timeout=LONG)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from tests.browser import chromium, live_server, new_page, settled
+from tests.browser import chromium, live_server, new_page, running_server, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LONG = 90_000
@@ -203,7 +203,7 @@ def test_a_telephone_shows_it_without_scrolling_sideways(browser, sample, dark) 
 
 
 def test_a_moved_cost_keeps_the_last_answer_and_a_fit_that_is_left_ends(browser, tmp_path, large_company) -> None:
-    with live_server(tmp_path / "left") as url, watched(browser, url) as page:
+    with running_server(tmp_path / "left") as (url, server), watched(browser, url) as page:
         upload(page, url, large_company, MANY)
         open_page(page, "Segments")
         expect(page.get_by_role("progressbar")).to_be_visible(timeout=LONG)
@@ -215,7 +215,7 @@ def test_a_moved_cost_keeps_the_last_answer_and_a_fit_that_is_left_ends(browser,
         open_page(page, "Ranking")
         expect(page.get_by_text("Find a customer")).to_be_visible(timeout=LONG)
         page.wait_for_timeout(1_000)
-        assert server_of(url).cpu_percent(interval=1) < 50
+        assert psutil.Process(server.pid).cpu_percent(interval=1) < 50
 
         open_page(page, "Segments")
         answers_from_before(page)  # nothing was kept of the fit that was left
@@ -244,12 +244,6 @@ def answers_from_before(page: Page) -> None:
     expect(page.get_by_text(WAITING)).to_be_visible(timeout=AT_ONCE)
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("^Found: Class 0"))).to_be_visible()
-
-
-def server_of(url: str) -> psutil.Process:
-    """The server is a child of the tests and has its port on its command line."""
-    port = url.rsplit(":", 1)[1]
-    return next(child for child in psutil.Process().children() if port in child.cmdline())
 
 
 def ranked(page: Page):

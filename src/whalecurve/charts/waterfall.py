@@ -23,6 +23,7 @@ _WORDS_AT: Final = "words_at"
 _COLOR: Final = "color"
 _INK: Final = "ink"
 _LINES, _STEPS, _ZEROS, _HEAVY, _LIGHT = "lines", "steps", "zeros", "heavy", "light"
+_SPOKEN: Final = "spoken"
 _LOW, _HIGH = "low", "high"
 _PLACES: Final = {_WORDS_AT: 0.24, _TOP: 0.48, _BOTTOM: 0.72, _NEXT: 1.48}
 """Of a row's height, from its top."""
@@ -48,6 +49,8 @@ def waterfall(statement: pd.DataFrame, *, palette: Palette, marks: NumberMarks =
     """
     frame = running_totals(checked(statement, (LABEL, AMOUNT, KIND, SENTENCE, TEXT), most=MOST_LINES))
     frame = _placed(frame, palette)
+    named = frame[LABEL] + ": " + frame[TEXT]
+    frame[_SPOKEN] = frame[SENTENCE].where(frame[SENTENCE] != "", named)  # a bar without a name is nothing to a reader
     totals, ends = frame[KIND].isin(TOTALS), [0.0, *frame[BEGIN], *frame[END]]
     drawn = {
         _LINES: frame,
@@ -125,7 +128,7 @@ def _bars(size: int) -> alt.Chart:
         y2=alt.Y2(field=_BOTTOM),
         color=as_given(_COLOR),
         opacity=alt.condition(totals, alt.value(1), alt.value(0.8)),
-        description=alt.Description(field=SENTENCE, type="nominal"),
+        description=alt.Description(field=_SPOKEN, type="nominal"),
         tooltip=[tip(LABEL, "Line"), tip(TEXT, "Amount"), tip(SENTENCE, "Because")],
     )
 

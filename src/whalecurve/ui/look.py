@@ -50,7 +50,7 @@ button .stMarkdownEllipsis, button .stMarkdownEllipsis * { white-space: normal; 
 [class*="st-key-row_"] [data-testid="stNumberInputClearButton"] { display: none; }
 [data-testid="stSliderThumbValue"], [data-testid="stTabs"] [role="tab"][aria-selected="true"],
 [data-testid="stTabs"] [role="tab"][aria-selected="true"] *,
-[data-testid="stBaseButton-pillsActive"] * { color: $gain; }
+[data-testid="stMain"] button[data-selected="true"] * { color: $gain; }
 @media (min-width: 900px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-answer_panel) { position: sticky; top: 3.75rem; }
   [data-testid="stBottom"]:has(.st-key-foot) { display: none; } }
