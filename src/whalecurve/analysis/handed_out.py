@@ -33,16 +33,16 @@ class HandedOut:
     Attributes:
         workbook: What it is the answer over.
         answered: The answer.
-        found: Which traits predict high profit.
-        actions: What to do.
+        found: Which traits predict high profit; None where that is not shown.
+        actions: What to do; None where that is not shown.
         breakdowns: Profit by some dimensions; none where there are no lines.
         masked: Whether customers have pseudonyms.
     """
 
     workbook: Workbook
     answered: Analysis
-    found: Segments
-    actions: FoundActions
+    found: Segments | None = None
+    actions: FoundActions | None = None
     breakdowns: tuple[Breakdown, ...] = ()
     masked: bool = False
 

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from whalecurve.server import pages
 from whalecurve.server.health import PATH, Health
 from whalecurve.server.shares import Shares
-from whalecurve.service.links.addresses import EXPORTS, LINKS, link_path, ranking_path
+from whalecurve.service.links.addresses import EXPORTS, LINKS, link_path, ranking_path, report_path
 
 _OLD_PLANS: Final = "/scenarios"
 """Where the page Plans lay under its first name: bookmarks still lead there."""
@@ -35,6 +35,7 @@ class OwnRoutes:
         routes = [
             Route(link_path("{token:path}"), shares.link, methods=["GET", "POST"]),
             Route(ranking_path("{share}"), shares.ranking, methods=["GET"]),
+            Route(report_path("{share}"), shares.report, methods=["GET"]),
             Route(PATH, health.answer, methods=["GET"]),
             Route(_OLD_PLANS, _plans, methods=["GET"]),
         ]

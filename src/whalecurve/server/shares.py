@@ -1,6 +1,7 @@
 """Links: a token in the address is exchanged for a cookie at once; a file is given out for the cookie alone."""
 
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -21,12 +22,14 @@ from whalecurve.server.settings import is_site
 from whalecurve.server.state import Server
 from whalecurve.service.access.cookies import visit_cookie
 from whalecurve.service.links.addresses import PARAMETER
-from whalecurve.service.links.exports import share_ranking_csv
-from whalecurve.service.links.visits import LONGEST_VISIT, NeedsPassphraseError
+from whalecurve.service.links.exports import share_ranking_csv, share_report_html
+from whalecurve.service.links.visits import LONGEST_VISIT, NeedsPassphraseError, Visits
 
 _MOST_TOKEN: Final = 200
 _MOST_FORM_BYTES: Final = 4096
 _KEPT_IN_ADDRESS: Final = frozenset({"embed", "embed_options"})
+
+Export = Callable[[Visits, str, str, Path], tuple[str, bytes]]
 
 
 class Shares:
@@ -52,17 +55,24 @@ class Shares:
 
     async def ranking(self, request: Request) -> Response:
         """The export's address: the ranking of an open share that allows it."""
+        return await self._export(request, share_ranking_csv, "text/csv; charset=utf-8")
+
+    async def report(self, request: Request) -> Response:
+        """The report's address: the same of an open share as a page; it is saved, never shown by this server."""
+        return await self._export(request, share_report_html, "text/html; charset=utf-8")
+
+    async def _export(self, request: Request, make: Export, kind: str) -> Response:
         share = str(request.path_params["share"])
         secret = cookies(request.scope).get(visit_cookie(share), "")
         try:
-            name, content = await self._server.run(lambda: self._ranking(share, secret))
+            name, content = await self._server.run(lambda: self._made(make, share, secret))
         except NotFoundError:
             return pages.not_available()
         headers = {
             "Cache-Control": "no-store",
             "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}",
         }
-        return Response(content, headers=headers, media_type="text/csv; charset=utf-8")
+        return Response(content, headers=headers, media_type=kind)
 
     async def sites(self, scope: Scope) -> tuple[str, ...]:
         """Sites that may frame the share that a page's address names, where the browser has it open."""
@@ -76,9 +86,9 @@ class Shares:
             return ()
         return tuple(site for site in seen.entry.terms.sites if is_site(site))
 
-    def _ranking(self, share: str, secret: str) -> tuple[str, bytes]:
+    def _made(self, make: Export, share: str, secret: str) -> tuple[str, bytes]:
         with tempfile.TemporaryDirectory(prefix="whalecurve-export-") as folder:
-            return share_ranking_csv(self._server.office.visits, share, secret, Path(folder))
+            return make(self._server.office.visits, share, secret, Path(folder))
 
     def _opened(self, request: Request, entry: ShareEntry, secret: str) -> Response:
         kept = [(name, value) for name, value in request.query_params.multi_items() if name in _KEPT_IN_ADDRESS]

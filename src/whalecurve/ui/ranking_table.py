@@ -18,7 +18,7 @@ from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import count, counted
 from whalecurve.reports.context import context_of
 from whalecurve.reports.statements_csv import export_csv
-from whalecurve.service.links.addresses import ranking_path
+from whalecurve.service.links.addresses import ranking_path, report_path
 from whalecurve.ui import cache
 from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
@@ -211,6 +211,7 @@ def _download(desk: Desk, results: Results, places: Places) -> None:
     if desk.share is not None:
         if desk.share.entry.terms.download:
             st.link_button("Download the ranking as CSV", ranking_path(desk.workspace), icon=":material/download:")
+            st.link_button("Download the report", report_path(desk.workspace), icon=":material/description:")
         return
     plan = scenario_to_text(desk.scenario)
     made_of = f"{desk.dataset} {desk.plan} {plan} {hashlib.sha256(places.tobytes()).hexdigest()}"

@@ -10,11 +10,13 @@ from tests.analysis.companies import make_company
 from tests.analysis.test_snapshot import DONE, LINES, PLAN
 from whalecurve.analysis.results import analyze
 from whalecurve.domain.errors import NotAllowedError, NotFoundError, WhalecurveError
+from whalecurve.domain.ranks.headlines import headline_words
 from whalecurve.domain.state.kept import SEGMENTS, ShareTerms
+from whalecurve.domain.words.formats import money
 from whalecurve.reports.context import context_of
 from whalecurve.reports.statements_csv import export_csv, statements_csv
 from whalecurve.service.access.tokens import new_secret
-from whalecurve.service.links.exports import share_ranking_csv
+from whalecurve.service.links.exports import share_ranking_csv, share_report_html
 from whalecurve.service.links.freezing import Shown, share_answer
 
 PEOPLE = 12
@@ -85,11 +87,32 @@ def test_the_same_customer_has_the_same_pseudonym_in_every_link_of_a_workspace(c
     assert first == second
 
 
+def test_the_report_holds_what_the_link_shows_and_no_more(company, shown, tmp_path):
+    entry, secret = opened(company, shown)
+    name, content = share_report_html(company.place.visits, entry.id, secret, tmp_path / "export")
+    page, results = content.decode(), analyze(shown.workbook, PLAN).results
+    assert name == f"whalecurve-report-For-the-board-{entry.created_at.date().isoformat()}-{entry.snapshot[:8]}.html"
+    assert headline_words(results) in page
+    assert money(results.statements.profit, "EUR") in page
+    assert not [
+        word for word in ("What to do", "have in common", "Where the profit comes from", "secret-") if word in page
+    ]
+
+
+def test_masked_names_are_masked_in_the_report_too(company, shown, tmp_path):
+    entry, secret = opened(company, shown, masked=True)
+    _, content = share_report_html(company.place.visits, entry.id, secret, tmp_path / "export")
+    customers, page = shown.workbook.dataset.customers, content.decode()
+    assert "Customer " in page
+    assert not [text for name in ("customer_name", "customer_id") for text in customers[name] if text in page]
+
+
+@pytest.mark.parametrize("make", [share_ranking_csv, share_report_html])
 @pytest.mark.parametrize("terms", [{"download": False}, {"parts": (SEGMENTS,)}], ids=["not allowed", "no ranking"])
-def test_where_it_is_not_allowed_there_is_no_file(company, shown, tmp_path, terms):
+def test_where_it_is_not_allowed_there_is_no_file(company, shown, tmp_path, terms, make):
     entry, secret = opened(company, shown, **terms)
     with pytest.raises(NotFoundError, match="not available"):
-        share_ranking_csv(company.place.visits, entry.id, secret, tmp_path / "export")
+        make(company.place.visits, entry.id, secret, tmp_path / "export")
     assert not (tmp_path / "export").exists()
 
 
@@ -99,9 +122,10 @@ def test_revoked_expired_and_guessed_are_one_and_the_same(company, shown, tmp_pa
     company.place.service.revoke_share(company.owner, company.workspace, revoked[0].id)
     company.place.clock.pass_by(days=2)
     for entry, secret in (revoked, expired, (revoked[0], new_secret()), (expired[0], "")):
-        with pytest.raises(NotFoundError) as refused:
-            share_ranking_csv(visits, entry.id, secret, tmp_path / "export")
-        said.add(str(refused.value))
+        for make in (share_ranking_csv, share_report_html):
+            with pytest.raises(NotFoundError) as refused:
+                make(visits, entry.id, secret, tmp_path / "export")
+            said.add(str(refused.value))
     assert len(said) == 1
 
 

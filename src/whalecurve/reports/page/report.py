@@ -1,6 +1,6 @@
 """The whole page: one file, which loads nothing and runs nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from whalecurve import __version__
@@ -45,13 +45,20 @@ def report_page(
         answer_parts.both_ends(results),
         answer_parts.cost_lines(results),
         further_parts.breakdowns(statements, handed.breakdowns),
-        further_parts.traits(handed.found),
-        further_parts.actions(handed.actions, statements.scenario.currency),
+        *_of_further_pages(handed),
         answer_parts.tie_out(results, tie, handed.workbook.lines),
         further_parts.assumptions(plan_sentences(statements.scenario), readings, handed.notes),
     ]
     foot = el("footer", f"Made by Whalecurve {__version__} on {context.made_on}. {about}")
     return _document("Who earns the profit", joined([el("main", *body), foot]))
+
+
+def _of_further_pages(handed: HandedOut) -> Iterator[Markup]:
+    """Traits and actions, where they are shown."""
+    if handed.found is not None:
+        yield further_parts.traits(handed.found)
+    if handed.actions is not None:
+        yield further_parts.actions(handed.actions, handed.answered.results.statements.scenario.currency)
 
 
 def _document(title: str, body: Markup) -> str:

@@ -31,6 +31,15 @@ def ranking_path(share: str) -> str:
     return f"{EXPORTS}{share}/ranking.csv"
 
 
+def report_path(share: str) -> str:
+    """Where the holder of a link downloads the report; the server asks for the link's cookie there.
+
+    >>> report_path("ab")
+    '/export/ab/report.html'
+    """
+    return f"{EXPORTS}{share}/report.html"
+
+
 def is_open(entry: ShareEntry, now: datetime) -> bool:
     """Whether a link can be opened.
 
