@@ -14,10 +14,14 @@ from tests.analysis.companies import companies, plans
 from tests.domain import test_golden
 from tests.domain.build import make_ledger
 from tests.reports.office import recalculated, sheets
+from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import analyze
+from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.domain.costing.reconcile import reconcile
+from whalecurve.domain.plan.plan_json import scenario_from_json
 from whalecurve.domain.plan.scenario import CostPool, Scenario
 from whalecurve.domain.ranks.results import compute_results
+from whalecurve.domain.sample import sample_company
 from whalecurve.reports.book.book import write_book
 from whalecurve.reports.book.contents import FIRST, Contents
 from whalecurve.reports.book.layout import FIRST_INPUT, Layout
@@ -252,6 +256,35 @@ def test_a_spreadsheet_program_comes_to_the_apps_answer_also_after_a_change(case
         asked[spoiled(folder / f"known{number}.xlsx", folder / f"same_known{number}.xlsx")] = contents_alone(results)
     for new, (path, expected) in zip(recalculated(asked, folder), asked.items(), strict=True):
         if path.stem.startswith("same"):
+            check(new, expected)
+        else:
+            check_changed(new, expected.statements)
+
+
+def test_the_sample_company_is_worked_out_again_also_after_a_change(tmp_path):
+    kinds = {"orders.csv": "transactions"}
+    files = {
+        kinds.get(name, name.removesuffix(".csv")): [(name, text.encode())]
+        for name, text in sample_company().files.items()
+        if name != "costs.csv"
+    }
+    workbook = keep(read_files(files, None), tmp_path, dataset_digest(["sample"]))
+    plan = scenario_from_json(sample_company().plan)
+    contents, asked = contents_of(workbook, plan), {}
+    write_book(tmp_path / "book.xlsx", contents)
+    check(tmp_path / "book.xlsx", contents)
+    asked[spoiled(tmp_path / "book.xlsx", tmp_path / "same.xlsx")] = contents
+    for number, name in enumerate(("Sales commission",)):
+        row, each = next(
+            (FIRST_INPUT + place, each)
+            for place, each in enumerate(Layout(contents).inputs.rows)
+            if each.owner is not None and each.owner.name == name
+        )
+        value = sheets(tmp_path / "book.xlsx")["Plan"][row][2] * 1.37
+        after = contents_of(workbook, changed_plan(plan, each, Decimal("1.37")))
+        asked[spoiled(tmp_path / "book.xlsx", tmp_path / f"changed{number}.xlsx", row, value)] = after
+    for new, (path, expected) in zip(recalculated(asked, tmp_path), asked.items(), strict=True):
+        if path.stem == "same":
             check(new, expected)
         else:
             check_changed(new, expected.statements)
