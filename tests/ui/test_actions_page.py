@@ -78,6 +78,7 @@ def test_what_is_done_is_kept_over_a_reload_and_taken_back() -> None:
     assert len(names(app)) == 15
     again = go(open_app(), "actions")
     again.button_group(key="action_status").select("done").run()
+    assert "Nothing to do this week" not in words(again)
     assert [button.label for button in again.button if (button.key or "").removeprefix("over_").isdigit()] == done
     again.button(key="over_0_again").click().run()
     assert [record.status for record in kept(again).values()].count("open") == 1

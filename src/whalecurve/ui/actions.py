@@ -86,6 +86,8 @@ def _statuses(standing: Sequence[Standing]) -> Sequence[str]:
 def week(desk: Desk, chosen: Sequence[Standing]) -> None:
     """At most fifteen actions, those that are worth most; only of customers whose profit is sure of its sign."""
     doing = of_this_week(chosen)
+    if not doing and chosen and all(each.gone or each.status not in _STILL for each in chosen):
+        return  # the reader asked for what is over
     if not doing:
         st.info("Nothing to do this week: no action of a customer whose profit is sure of its sign.")
         return
