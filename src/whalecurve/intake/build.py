@@ -151,7 +151,9 @@ class _Build:
             return
         problems = self._all_problems()
         found = "; ".join(
-            f"line {problem.line}: {problem.found}, expected {problem.expected}" for problem in problems[:3]
+            f"line {problem.line}{f', {problem.column}' if problem.column else ''}: {problem.found}, "
+            f"expected {problem.expected}"
+            for problem in problems[:3]
         )
         found = found or them(int(self._lines.ignored.sum()), "line that does not count", "lines that do not count")
         name = self._lines.tables[0].name

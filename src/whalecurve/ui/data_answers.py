@@ -8,8 +8,9 @@ import streamlit as st
 
 from whalecurve.analysis.remembered import Memory, Shapes
 from whalecurve.domain.words.wording import listed
-from whalecurve.intake.meaning.answers import ROWS
+from whalecurve.intake.meaning.answers import COST_COLUMNS, ROWS
 from whalecurve.intake.meaning.decision import Decision
+from whalecurve.intake.meaning.unused_costs import COST_WORDS
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
 from whalecurve.intake.recognition.said import Said
 from whalecurve.ui.data_memory import take_back
@@ -23,6 +24,20 @@ _SETTINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "typed_dates": {
         "swapped": "Typed dates have day and month swapped.",
         "as shown": "Typed dates are right as they are shown.",
+    },
+    "kits": {
+        "parts": "Parts of a kit count, the kit itself does not.",
+        "kits": "Kits count, their parts do not.",
+        "both": "Kits and their parts count.",
+    },
+    "versions": {
+        "last": "The last version of each order counts.",
+        "all": "Every version of an order counts.",
+    },
+    "returned_units": {
+        "taken off": "Units that came back are taken off at the price of their lines.",
+        "in the amounts": "The amounts are without the units that came back.",
+        "none": "Units that came back change no figure.",
     },
     "duplicates": {"once": "Rows that stand twice count once.", "all": "Rows that stand twice are two sales."},
 }
@@ -57,11 +72,11 @@ def answers_given(memory: Memory, shapes: Shapes, decisions: Sequence[Decision])
     for kind, name in shapes.names.items():
         said = memory.find(name)
         found += [_of_field(name, kind, field, header) for field, header in said.fields.items()]
-        found += _of_rows(name, said)
+        found += [*_of_rows(name, said), *_of_costs(name, said)]
         found += [
             Answered(_setting_words(key, value, decisions), name, {key: value})
             for key, value in said.settings.items()
-            if key != ROWS
+            if key not in (ROWS, COST_COLUMNS)
         ]
     return found
 
@@ -77,6 +92,13 @@ def _of_rows(name: str, said: Said) -> list[Answered]:
         Answered(_row_words(header, text, role), name, {ROWS: {header: {text: role}}})
         for header, values in said.settings.get(ROWS, {}).items()
         for text, role in values.items()
+    ]
+
+
+def _of_costs(name: str, said: Said) -> list[Answered]:
+    return [
+        Answered(f"{header}: {COST_WORDS.get(level, level)}.", name, {COST_COLUMNS: {header: level}})
+        for header, level in said.settings.get(COST_COLUMNS, {}).items()
     ]
 
 

@@ -134,3 +134,40 @@ def test_a_cost_of_the_order_on_each_of_its_lines_counts_once(name):
     for level, wanted in (("order", 15), ("line", 30)):
         assert costs(read(["Item", "Amount", name], rows[:4], {name: level})) == wanted
     assert "(15.00 in all)" in question.alternatives[0].reading
+
+
+@pytest.mark.parametrize("name", ["Zeta", "Expenses", "Paid to supplier", "Purchase"])
+def test_plain_numbers_under_an_unknown_name_are_asked_about_where_they_are_written_as_money(name):
+    rows = [("A-1", "2025-01-05", "Ann", "100.00", "31.45"), ("A-2", "2025-02-05", "Bo", "50.00", "17.10")]
+    (question,) = open_decisions(read(["Amount", name], rows).decisions)
+    assert question.what.startswith(f"{name} holds 48.55 in 2 rows")
+    whole = [(*row[:4], row[4].partition(".")[0]) for row in rows]
+    assert open_decisions(read(["Amount", name], whole).decisions) == []
+    repeated = [(*row[:4], row[3]) for row in rows]
+    assert open_decisions(read(["Amount", name], repeated).decisions) == []
+
+
+@pytest.mark.parametrize("name", ["Versandkosten", "Frais de port", "Versandkosten brutto"])
+def test_shipping_that_totals_prove_to_be_charged_is_no_cost(name):
+    lines = ((100, 6), (40, 5), (80, 0), (30, 7))
+    rows = [
+        (f"A-{n}", "2025-01-05", "Ann", f"{goods}.00", f"{shipping}.00", f"{goods + shipping}.00")
+        for n, (goods, shipping) in enumerate(lines)
+    ]
+    result = read(["Subtotal", name, "Total"], rows)
+    assert open_decisions(result.decisions) == []
+    assert (sum(money(result)), costs(result)) == (250, 0)
+    if name != "Versandkosten":
+        (question,) = open_decisions(read(["Amount", name], [row[:5] for row in rows]).decisions)
+        assert "18.00 in 3 rows" in question.what
+
+
+def test_a_second_column_of_the_cost_of_goods_is_asked_about_as_the_same_cost_again():
+    rows = [
+        ("A-1", "2025-01-05", "Ann", "100.00", "40.00", "41.00"),
+        ("A-2", "2025-02-05", "Bo", "50.00", "20.00", "21"),
+    ]
+    first, second = open_decisions(read(["Amount", "Purchase Price", "Einkaufswert"], rows).decisions)
+    assert "Purchase Price is the cost of goods already." in second.what
+    assert second.took == "it is no cost of ours"
+    assert first.alternatives[0].answer == {"cost_columns": {"Purchase Price": "line"}}

@@ -96,3 +96,12 @@ def test_money_of_lines_that_were_set_aside_is_told_by_kind_as_far_as_it_can_be_
         ("Order Date", 2, Decimal("14.50"), 0),
         ("Total", 1, Decimal(0), 1),
     ]
+
+
+def test_each_column_of_costs_keeps_what_it_was_offered():
+    said = Said().with_settings({"cost_columns": {"A": "unit"}}, {"cost_columns": ['{"A": "line"}', '{"A": "unit"}']})
+    said = said.with_settings({"cost_columns": {"B": "line"}}, {"cost_columns": ['{"B": "line"}']})
+    assert said.settings["cost_columns"] == {"A": "unit", "B": "line"}
+    assert said.offered["cost_columns"] == ['{"A": "line"}', '{"A": "unit"}', '{"B": "line"}']
+    said = said.with_settings({"tax": "included"}, {"tax": ["a"]}).with_settings({"tax": "excluded"}, {"tax": ["b"]})
+    assert said.offered["tax"] == ["b"]

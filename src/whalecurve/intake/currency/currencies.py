@@ -12,6 +12,7 @@ from whalecurve.intake.currency.exchange import Exchange, rates_of
 from whalecurve.intake.meaning.answers import RATES
 from whalecurve.intake.tables.read_numbers import NumberReader
 from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.amount_units import factor_of
 from whalecurve.intake.text.headers import header_key
 from whalecurve.intake.values.exact import Amounts
 from whalecurve.intake.values.money_words import CODES, currency_code
@@ -199,6 +200,12 @@ def _column_codes(source: Source, header: str) -> Words:
 def _code(text: str) -> str:
     if text.casefold() in ("", "null", "n/a", "-"):
         return _BLANK
+    if factor_of(text) > 1:
+        raise UserChoiceError(
+            f"Amounts in {text} are not read from a column of currencies",
+            found=text,
+            remedy="write them in whole units, or put the unit behind the header of the amounts, as in Amount (kEUR)",
+        )
     return currency_code(text) or text.upper()
 
 

@@ -15,6 +15,9 @@ FAR_DATES: Final = "far_dates"
 PERIOD: Final = "period"
 UNITS: Final = "units"
 COST_COLUMNS: Final = "cost_columns"
+RETURNED_UNITS: Final = "returned_units"
+VERSIONS: Final = "versions"
+KITS: Final = "kits"
 # What a column of costs is: of one unit, of the line, of the whole order, a percentage of the revenue of its line, the
 # margin in percent that is left of it, or no cost.
 COST_ANSWERS: Final = ("unit", "line", "order", "percent", "margin", "none")
@@ -32,6 +35,9 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "fees": ("taken off", "not taken off"),
     SIDES: ("debit less credit", "debit", "credit less debit", "credit"),
     FAR_DATES: ("count", "leave out"),
+    VERSIONS: ("last", "all"),
+    KITS: ("parts", "kits", "both"),
+    RETURNED_UNITS: ("taken off", "in the amounts", "none"),
 }
 ANSWERS: Final = (
     ROWS,
@@ -51,6 +57,9 @@ ANSWERS: Final = (
     PERIOD,
     UNITS,
     COST_COLUMNS,
+    RETURNED_UNITS,
+    VERSIONS,
+    KITS,
 )
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from whalecurve.intake.meaning.words import word_data
+from whalecurve.intake.text.amount_units import split_header
 from whalecurve.intake.text.headers import header_key
 
 GOODS, FURTHER, MARGIN = "goods", "further", "margin"
@@ -40,6 +41,7 @@ def cost_kind(header: str) -> str:
     >>> cost_kind("Cost Center"), cost_kind("Kostenstelle"), cost_kind("Material No"), cost_kind("Cost Unit")
     ('', '', '', '')
     """
+    header = split_header(header)[0]
     if _named(header, MARGIN + "s"):
         return MARGIN
     kind = FURTHER if _named(header, FURTHER) else GOODS if _named(header, GOODS) else ""
@@ -51,6 +53,15 @@ def cost_kind(header: str) -> str:
     if _parts(header)[-1:] and _parts(header)[-1] in ("unit", "units", "price") and "per" not in _parts(header):
         return ""
     return kind
+
+
+def may_be_either(header: str) -> bool:
+    """Whether a header names what shipping costs and what customers pay for it by one word.
+
+    >>> may_be_either("Versandkosten brutto"), may_be_either("Shipping"), may_be_either("Frais de port HT")
+    (True, False, True)
+    """
+    return any(word in header_key(header[:_LONGEST]) for word in _words("either"))
 
 
 def cost_level(header: str) -> str:

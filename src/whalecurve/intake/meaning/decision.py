@@ -73,7 +73,7 @@ class Decision:
         >>> Decision("a.csv", "Is tax in the amounts?", "no tax in them", proof="Net is Gross in 2 rows").told()
         'a.csv: Is tax in the amounts? No tax in them: Net is Gross in 2 rows.'
         """
-        why = self.proof or f"you said {self.answer}"
+        why = self.proof or ("you said so" if self.answer == self.took else f"you said {self.answer}")
         return stopped(f"{self.file}: {self.what} {self.took[:1].upper()}{self.took[1:]}: {why}")
 
     def to_json(self) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import them
 from whalecurve.intake.meaning.contents import Known
 from whalecurve.intake.meaning.decision import Alternative, Decision
+from whalecurve.intake.meaning.kits import leave_out_kits
+from whalecurve.intake.meaning.line_items import Charge, find_charges, refunds_said, settle_charges
 from whalecurve.intake.meaning.money_columns import REFUND, MoneyColumns, Signs
 from whalecurve.intake.meaning.orders import Ints, Orders
 from whalecurve.intake.meaning.repeats import leave_out_repeats
@@ -16,6 +18,7 @@ from whalecurve.intake.meaning.revenue import Revenue, RevenueReader
 from whalecurve.intake.meaning.row_kinds import ANY, RowKinds, read_row_kinds
 from whalecurve.intake.meaning.summary_rows import leave_out_summaries
 from whalecurve.intake.meaning.sums import sum_text
+from whalecurve.intake.meaning.versions import leave_out_versions
 from whalecurve.intake.meaning.words import LEAVE_OUT, SALE, column_role
 from whalecurve.intake.recognition.vendors import Vendor, vendor_of
 from whalecurve.intake.tables.read_numbers import NumberReader
@@ -30,6 +33,7 @@ class Meaning:
     source: Source
     kinds: RowKinds
     vendor: Vendor | None
+    charges: tuple[Charge, ...] = ()
 
     @property
     def decisions(self) -> list[Decision]:
@@ -66,7 +70,9 @@ def read_rows(source: Source) -> Meaning:
     vendor = vendor_of(source.headers())
     apart = any(column_role(header) == REFUND and _holds_money(source, header) for header in source.headers())
     kinds = read_row_kinds(source, orders_of(source), refunds_apart=apart, known=dict(vendor.rows) if vendor else {})
-    return Meaning(source, kinds, vendor)
+    charges = tuple(find_charges(source, orders_of(source)))
+    kinds.refund |= refunds_said(charges, source.rows)
+    return Meaning(source, kinds, vendor, charges)
 
 
 def _holds_money(source: Source, header: str) -> bool:
@@ -86,6 +92,7 @@ def read_money(meaning: Meaning, reader: NumberReader) -> tuple[MoneyColumns, Re
         _decide_refunds(meaning, money, revenue.net)
         _ask_unknown(meaning, revenue.net)
         _ask_cancelled(meaning, revenue.net)
+        settle_charges(source, meaning.charges, revenue.net, meaning.file)
     return money, revenue
 
 
@@ -98,6 +105,9 @@ def _leave_out(meaning: Meaning, money: MoneyColumns) -> Ints:
     """Leave summaries and repeats out; for each row the row that its tax belongs to."""
     if found := leave_out_summaries(meaning.source, money, meaning.file):
         meaning.decisions.append(found)
+    for step in (leave_out_versions, leave_out_kits):
+        if found := step(meaning.source, money, meaning.file):
+            meaning.decisions.append(found)
     decisions, first = leave_out_repeats(meaning.source, money, meaning.file)
     meaning.source.decisions += decisions
     return first

@@ -90,7 +90,7 @@ def _note(source: Source, rows: Mask) -> None:
 
 
 def _decide(source: Source, money: MoneyColumns, file: str, kind: Repeats) -> Decision:
-    amounts = _line_amounts(money)
+    amounts = line_amounts(money)
     count = int(kind.rows.sum())
     held = _text(source, amounts, kind.rows) if amounts is not None else ""
     proof, once = _proof(money, kind.rows)
@@ -113,7 +113,8 @@ def _text(source: Source, amounts: Amounts, rows: Mask) -> str:
     return sum_text(amounts.where(rows), source.exchange)
 
 
-def _line_amounts(money: MoneyColumns) -> Amounts | None:
+def line_amounts(money: MoneyColumns) -> Amounts | None:
+    """What each line is worth, as far as that is known before amounts are understood; None where nothing is."""
     header = money.header_of("amount")
     if header in money.columns and money.columns[header].shape != REPEATED:
         return money.columns[header].amounts

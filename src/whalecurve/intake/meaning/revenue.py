@@ -1,6 +1,7 @@
 """Net revenue of each line: which column it is, what is taken off, the proof of it, and the questions that are open."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from whalecurve.intake.meaning.identities import (
     Arithmetic,
     Node,
 )
-from whalecurve.intake.meaning.money_columns import DISCOUNT, Column, MoneyColumns
+from whalecurve.intake.meaning.money_columns import DISCOUNT, SHIPPING, Column, MoneyColumns
 from whalecurve.intake.meaning.net import Choice, NetRevenue
 from whalecurve.intake.meaning.orders import ONCE, REPEATED
 from whalecurve.intake.meaning.row_kinds import RowKinds
@@ -31,12 +32,16 @@ _SAMPLE: Final = 4
 
 @dataclass
 class Revenue:
-    """Net revenue of every row, the discount that was taken off where it is known, and the decisions behind it."""
+    """Net revenue of every row, the discount that was taken off where it is known, and the decisions behind it.
+
+    ``charged`` are columns of shipping that totals prove to be paid by the customers, with the sentence that says so.
+    """
 
     net: Amounts
     given_away: Amounts | None
     decisions: list[Decision]
     base: str = ""
+    charged: Mapping[str, str] = field(default_factory=dict)
 
 
 class RevenueReader:
@@ -71,7 +76,17 @@ class RevenueReader:
         component, node = found
         choice = self._contents.settle(component, Choice(node, self._counts_once(component, node)))
         net = self._net.net(choice)
-        return Revenue(net, self._net.given_away(choice), [*self.decisions, *self._contents.decisions], node.name)
+        decisions = [*self.decisions, *self._contents.decisions]
+        return Revenue(net, self._net.given_away(choice), decisions, node.name, self._charged())
+
+    def _charged(self) -> dict[str, str]:
+        return {
+            header: edge.sentence()
+            for edge in self._edges
+            for term in edge.terms
+            for header in term.headers
+            if term.subject == SHIPPING
+        }
 
     # Which column.
 

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from whalecurve.intake.meaning.flags import flag_role, is_yes
+from whalecurve.intake.meaning.line_items import is_item_column
 from whalecurve.intake.meaning.orders import Orders
 from whalecurve.intake.meaning.words import (
     LEAVE_OUT,
@@ -23,6 +24,7 @@ from whalecurve.intake.meaning.words import (
     column_role,
     family_of,
     is_dated_flag,
+    is_return_date,
     row_role,
     side_role,
 )
@@ -34,8 +36,24 @@ from whalecurve.intake.values.exact import Mask
 _MOST_VALUES: Final = 60
 # Stands for every filled cell of a column in the map's rows.
 ANY: Final = "*"
-_TELLING: Final = frozenset({"refund", "void", "draft", "estimate", "lost", "won"})
+_TELLING: Final = frozenset({"superseded", "refund", "void", "draft", "estimate", "lost", "won"})
+# Codes of documents (Sage): sales invoice and credit, receipts, purchases. Alone they say nothing: SC is a state, too.
+_CODES: Final = {
+    "si": SALE,
+    "sc": REFUND,
+    "sr": PAYMENT,
+    "sa": PAYMENT,
+    "pi": "purchase",
+    "pc": "purchase",
+    "pp": "purchase",
+    "pa": "purchase",
+}
 _NOT_SOLD: Final = frozenset({"open", "offen", "abierto", "ouvert", "aberto", "aperto"})
+# Said of a sale that came back; a row of its own that takes it back is negative.
+_OF_THE_SALE: Final = frozenset(
+    "returned retourniert retournee devuelto devuelta devolvido reso geretourneerd reversed chargeback".split()
+)
+_BELOW_ZERO: Final = ("-", "(", "\u2212")
 _ORDERS: Final = frozenset("order salesorder auftrag bestellung commande pedido bestelling encomenda ordine".split())
 
 
@@ -81,7 +99,7 @@ def read_row_kinds(source: Source, orders: Orders, *, refunds_apart: bool, known
         known: What values mean in the export of this vendor, by header key.
     """
     kinds = RowKinds(np.zeros(source.rows, bool))
-    headers = source.headers()
+    headers = [header for header in source.headers() if not is_item_column(source, header)]
     if any(_is_won_or_lost(source, header) for header in headers):
         headers = [header for header in headers if family_of(header) != "stage" or header in source.mapping.rows]
     for header in headers:
@@ -105,8 +123,13 @@ def _leave_out_cancelled(source: Source, kinds: RowKinds, *, refunds_apart: bool
         said = source.mapping.rows.get(header, {}).get(ANY)
         open_rows = rows & ~kinds.fully_refunded & ~kinds.partly_refunded
         sure = open_rows if said == LEAVE_OUT else open_rows & ~kinds.paid
+        if said is None and is_return_date(header):
+            sure = np.zeros(source.rows, bool)
         if said != SALE and not (refunds_apart and said is None):
-            source.ignore(sure, f"not counted: {header} is filled, so it was cancelled")
+            source.ignore(
+                sure,
+                f"not counted: {header} is filled, so it {'came back' if is_return_date(header) else 'was cancelled'}",
+            )
             open_rows = open_rows & ~sure
         if (open_rows & source.kept()).any():
             undecided.append((header, open_rows))
@@ -117,7 +140,7 @@ def _read_column(
     source: Source, orders: Orders, kinds: RowKinds, header: str, *, refunds_apart: bool, known: dict[str, str]
 ) -> None:
     column = source.column(header)
-    if is_dated_flag(header):
+    if is_dated_flag(header) or (is_return_date(header) and not refunds_apart):
         _read_dated_flag(source, orders, kinds, header)
         return
     if len(column.texts) > _MOST_VALUES or not len(column.texts):
@@ -128,6 +151,11 @@ def _read_column(
         return
     place_of = {text: place for place, text in enumerate(texts)}
     codes = orders.filled(column.codes, place_of.get("", -1))
+    if header not in source.mapping.rows:
+        roles = {
+            text: "unknown" if _is_of_the_sale(source, header, text, role, codes == place_of[text]) else role
+            for text, role in roles.items()
+        }
     for text, role in roles.items():
         rows = codes == place_of[text]
         if role == REFUNDED and (refunds_apart or source.mapping.counted):
@@ -141,13 +169,29 @@ def _read_column(
             _mark(kinds, header, text, role, rows)
 
 
+def _is_of_the_sale(source: Source, header: str, text: str, role: str, rows: Mask) -> bool:
+    """Whether a word such as Returned stands on amounts above zero: the sale itself, whose money may be gone or not."""
+    said = header_key(text) if family_of(header) == "status" else header_key(header).removeprefix("is")
+    if role != REFUND or said not in _OF_THE_SALE:
+        return False
+    amounts = [each for each in source.headers() if each == source.header("amount") or column_role(each) == "amount"]
+    for each in amounts:
+        column = source.column(each)
+        below = [
+            place for place, text in enumerate(column.texts.to_pylist()) if text.strip()[:1] in "-(\u2212" and text
+        ]
+        if bool(np.isin(column.codes[rows], below).any()):
+            return False
+    return True
+
+
 def _read_dated_flag(source: Source, orders: Orders, kinds: RowKinds, header: str) -> None:
     """Rows with a date in a column such as Cancelled at, on any line of their order."""
     column = source.column(header)
     texts = [text.casefold() not in MISSING_WORDS for text in column.texts.to_pylist()]
     filled = np.array(texts or [False], np.int32)[column.codes] if len(column) else np.zeros(0, np.int32)
     rows = orders.filled(filled, 0) > 0
-    if rows.any():
+    if rows.any() and not (is_return_date(header) and 2 * int(rows.sum()) > len(rows)):
         kinds.dated.append((header, rows))
 
 
@@ -186,6 +230,9 @@ def _by_words(header: str, texts: list[str], family: str) -> dict[str, str]:
         return {text: side_role(text) for text in texts}
     if family == "posting":
         return {text: LEAVE_OUT if text and not is_yes(text) else SALE for text in texts}
+    keys = {header_key(text) for text in texts if text}
+    if family == "type" and "si" in keys and keys <= _CODES.keys():
+        return {text: _CODES.get(header_key(text), "") for text in texts}
     roles = {text: row_role(text) for text in texts}
     return _in_context(roles, family)
 
@@ -215,6 +262,10 @@ def _tells(source: Source, header: str, family: str, roles: dict[str, str], text
     if header in source.mapping.rows or flag_role(header, texts):
         return True
     filled = [role for text, role in roles.items() if text]
+    if "plan" in filled and not {SALE, WON} & set(filled) and family in ("", "type"):
+        return False
+    if {"plan", SALE} <= set(filled) and all(filled):
+        return header not in source.mapping.tables.get(source.kind, {}).values() or bool(family)
     if family in ("stage", "status") or header == source.header("status"):
         return bool(filled)
     if family:

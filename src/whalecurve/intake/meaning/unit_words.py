@@ -1,6 +1,9 @@
 """Headers of columns of units of measure, and the units that are known."""
 
+import re
 from typing import Final
+
+from whalecurve.intake.text.headers import header_key
 
 UNIT_HEADERS: Final = frozenset(
     "uom unit units unitofmeasure unitofmeasurecode usageunit salesunit stockunit measure einheit mengeneinheit "
@@ -33,3 +36,39 @@ SIZES: Final = {
     )
     for word in words.split()
 }
+_PACK: Final = re.compile(
+    r"(?:case|box|pack|packet|package|bag|tray|carton|crate|bundle|set|karton|kiste|packung|beutel|caisse|carton|boite|lot|caja|doos|pak|caixa|"
+    r"scatola|confezione|cs|bx|pk|ctn|ve)[a-z]*\W*(?:of|de|di|van|mit|a|x|with)?\W*(\d{1,4})\W*"
+    r"|(\d{1,4})\W*(?:er|x|-)?\W*(?:case|box|pack|bag|tray|karton|pak|pk|count|ct|pcs|stk|pack)[a-z]*",
+    re.IGNORECASE,
+)
+_PER: Final = re.compile(r"(?:\b(?:per|pro|par|por|je)\b|/)\s*([^\W_]+)\W*$", re.IGNORECASE)
+_IN: Final = re.compile(r"[(\[]\s*([^\W_]+)\s*[)\]]\s*$|\bin\s+([^\W_]+)\s*$", re.IGNORECASE)
+_LONGEST: Final = 100
+
+
+def size_of(text: str) -> tuple[str, int] | None:
+    """Kind of a unit and how many of the smallest one it is; packs say how many pieces they hold. None for others.
+
+    >>> size_of("kg"), size_of("Case of 12"), size_of("6er-Pack"), size_of("100"), size_of("case")
+    (('gram', 1000), ('piece', 12), ('piece', 6), ('piece', 100), None)
+    """
+    if found := SIZES.get(header_key(text)):
+        return found
+    pack = _PACK.fullmatch(text.strip()[:_LONGEST])
+    number = next((group for group in pack.groups() if group), "") if pack else text.strip()
+    return ("piece", int(number)) if number.isdecimal() and len(number) <= 4 and int(number) else None  # noqa: PLR2004
+
+
+def unit_of_header(header: str) -> str:
+    """The unit that a header speaks of, other than a piece; empty where it names none.
+
+    >>> [unit_of_header(text) for text in ("Cost per kg", "Quantity (g)", "Preis pro 100", "Cost per unit")]
+    ['kg', 'g', '100', '']
+    """
+    for pattern in (_PER, _IN):
+        if found := pattern.search(header[:_LONGEST]):
+            word = next(group for group in found.groups() if group)
+            size = size_of(word)
+            return word if size and size != ("piece", 1) else ""
+    return ""

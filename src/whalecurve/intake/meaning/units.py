@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from whalecurve.domain.words.wording import listed
 from whalecurve.intake.meaning.answers import UNITS
 from whalecurve.intake.meaning.decision import Alternative, Decision
-from whalecurve.intake.meaning.unit_words import SIZES, UNIT_HEADERS
+from whalecurve.intake.meaning.unit_words import UNIT_HEADERS, size_of, unit_of_header
 from whalecurve.intake.tables.products import ProductFile
 from whalecurve.intake.tables.source import Source
 from whalecurve.intake.text.headers import header_key
 from whalecurve.intake.values.exact import Amounts, multiply
+
+Codes = npt.NDArray[np.signedinteger[Any]]
 
 
 def unit_header(headers: list[str]) -> str:
@@ -23,20 +27,92 @@ def unit_header(headers: list[str]) -> str:
 
 def in_costed_units(source: Source, products: ProductFile, quantity: Amounts) -> Amounts:
     """Quantities in the unit that the product's cost is about; a conversion that nobody knows is a question."""
-    sold, costed = unit_header(source.headers()), products.units
-    if not sold or not costed or not source.header("product"):
+    product = source.header("product")
+    if not product:
         return quantity
-    column, product = source.column(sold), source.column(source.header("product"))
-    own = products.texts_of(costed, product.texts.to_pylist(), lambda _: "")
-    pairs = column.codes.astype(np.int64) * max(len(own), 1) + product.codes
-    codes, place = np.unique(pairs, return_inverse=True)
-    texts = column.texts.to_pylist()
+    sold, column = _sold(source), source.column(product)
+    texts, named = column.texts.to_pylist(), unit_of_header(products.unit_cost)
+    listed = [named] * (1 + max(products.rows.values(), default=0)) if named else products.units
+    if listed:
+        own = products.texts_of(listed, texts, lambda _: "")
+        return _converted(source, quantity, sold, (column.codes, own), from_header=bool(named))
+    return _in_one_unit(source, quantity, sold, column.codes) if sold.header else quantity
+
+
+def in_unit_of(source: Source, header: str, quantity: Amounts) -> Amounts:
+    """Quantities in the unit of which a column of the lines holds the cost, as its header says: a cost per kg."""
+    if not (named := unit_of_header(header)):
+        return quantity
+    return _converted(source, quantity, _sold(source), (np.zeros(source.rows, np.int32), [named]), from_header=True)
+
+
+@dataclass(frozen=True)
+class _Sold:
+    """The unit of each line's quantity: a column's, or the one that the header of the quantity names."""
+
+    header: str
+    codes: Codes
+    texts: list[str]
+
+
+def _sold(source: Source) -> _Sold:
+    header = unit_header(source.headers())
+    if header:
+        return _Sold(header, source.column(header).codes, source.column(header).texts.to_pylist())
+    return _Sold("", np.zeros(source.rows, np.int32), [unit_of_header(source.header("quantity"))])
+
+
+def _converted(
+    source: Source, quantity: Amounts, sold: _Sold, costed: tuple[Codes, list[str]], *, from_header: bool
+) -> Amounts:
+    codes, own = costed
+    pairs = sold.codes.astype(np.int64) * max(len(own), 1) + codes
+    found_codes, place = np.unique(pairs, return_inverse=True)
     said: Mapping[str, str] = source.mapping.answers.get(UNITS, {})
-    found = [_factor(texts[code // len(own)], own[code % len(own)], said) for code in codes.tolist()]
+    unsaid = {unit: _unsaid(unit) if from_header else "" for unit in own}
+    found = [
+        _factor(sold.texts[code // len(own)] or unsaid[own[code % len(own)]], own[code % len(own)], said)
+        for code in found_codes.tolist()
+    ]
+    return _times(source, quantity, found, place)
+
+
+def _unsaid(costed: str) -> str:
+    """The unit of quantities of which nothing says it: pieces where costs are per so many pieces."""
+    size = size_of(costed)
+    return "piece" if size and size[0] == "piece" else "quantity"
+
+
+def _in_one_unit(source: Source, quantity: Amounts, sold: _Sold, products: Codes) -> Amounts:
+    """Quantities of products that are sold in several units, where nothing says which of them the cost is of."""
+    kept = source.kept() & quantity.present
+    named = np.array([bool(text) for text in sold.texts] or [False], bool)[sold.codes] & kept
+    pairs = np.unique(products[named].astype(np.int64) * max(len(sold.texts), 1) + sold.codes[named])
+    owners, counts = np.unique(pairs // max(len(sold.texts), 1), return_counts=True)
+    several = owners[counts > 1]
+    if not len(several):
+        return quantity
+    used = {sold.texts[code] for code in np.unique(sold.codes[named & np.isin(products, several)]).tolist()}
+    one = min(used, key=lambda text: (size_of(text) is None, (size_of(text) or ("", 0))[1], text))
+    said: Mapping[str, str] = source.mapping.answers.get(UNITS, {})
+    found = [_said_or_asked(text, one, said) if text in used else _Factor() for text in sold.texts]
+    return _times(source, quantity, found, np.where(np.isin(products, several), sold.codes, len(found)))
+
+
+def _said_or_asked(sold: str, one: str, said: Mapping[str, str]) -> "_Factor":
+    pair = f"{sold} in {one}"
+    if header_key(sold) == header_key(one):
+        return _Factor()
+    return _factor(sold, one, said) if pair in said else _Factor(asked=pair)
+
+
+def _times(source: Source, quantity: Amounts, found: "list[_Factor]", place: Codes) -> Amounts:
+    """Quantities times the factor of each row, which is told or asked about; a place beyond them changes nothing."""
     used = np.unique(place[source.kept() & quantity.present]).tolist()
-    _say(source, [found[each] for each in used])
-    over = np.array([each.over for each in found], np.int64)[place]
-    below = np.array([each.below for each in found], np.int64)[place]
+    whole = [*found, _Factor()]
+    _say(source, [whole[each] for each in used])
+    over = np.array([each.over for each in whole], np.int64)[place]
+    below = np.array([each.below for each in whole], np.int64)[place]
     return multiply(quantity, _ratio(over, below))
 
 
@@ -66,7 +142,7 @@ def _factor(sold: str, costed: str, said: Mapping[str, str]) -> _Factor:
     if pair in said:
         times = Fraction(str(said[pair]))
         return _Factor(times.numerator, times.denominator, said=f"1 {sold} is {said[pair]} {costed}")
-    one, other = SIZES.get(header_key(sold)), SIZES.get(header_key(costed))
+    one, other = size_of(sold), size_of(costed)
     if one is None or other is None or one[0] != other[0]:
         return _Factor(asked=pair)
     if one[1] == other[1]:

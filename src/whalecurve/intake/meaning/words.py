@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from whalecurve.intake.text.amount_units import split_header
 from whalecurve.intake.text.headers import header_key
 
 _DATA: Final[Mapping[str, Any]] = tomllib.loads(
@@ -24,6 +25,8 @@ REASONS: Final[Mapping[str, str]] = {
     "void": "it was cancelled or failed",
     "draft": "it is a draft",
     "estimate": "it is an offer, not a sale",
+    "plan": "it is a plan, not what was sold",
+    "superseded": "a later version replaces it",
     "payment": "it is the payment of an invoice",
     "purchase": "it is a purchase",
     "lost": "the deal was lost",
@@ -34,6 +37,8 @@ REASONS: Final[Mapping[str, str]] = {
     "refunded": "it was refunded in full",
 }
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[^\W\d_a-z]+|[0-9]+")
+_NUMBERS: Final = ("nummer", "nr", "datum", "date", "number", "grund", "reason", "code")
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _BRACKETS: Final = {")": "(", "]": "["}
 _MOST_LETTERS: Final = 60
 _LONGEST: Final = 200
@@ -106,6 +111,28 @@ def is_dated_flag(header: str) -> bool:
     return header_key(header) in _DATA["dated_flags"]["void"].split()
 
 
+def is_return_date(header: str) -> bool:
+    """Whether a header names the day on which goods of a row came back.
+
+    >>> is_return_date("Return Date"), is_return_date("Retourdatum"), is_return_date("Order Date")
+    (True, True, False)
+    """
+    return header_key(header) in _DATA["dated_flags"]["returned"].split()
+
+
+@cache
+def is_returned_quantity(header: str) -> bool:
+    """Whether a header names how many units of a line came back or were cancelled.
+
+    >>> is_returned_quantity("Qty Returned"), is_returned_quantity("Retourmenge"), is_returned_quantity("Refunds")
+    (True, True, False)
+    """
+    split = (*_WORD.findall(header[:_LONGEST]), *_BETWEEN.split(header[:_LONGEST]))
+    words, data = {header_key(word) for word in split}, _DATA["returned"]
+    both = words & set(data["back"].split()) and words & set(data["quantity"].split())
+    return bool(both) or header_key(header) in data["joined"].split()
+
+
 def family_of(header: str) -> str:
     """Family of a column that says what a row is: stage, status, type, posting, side; else empty.
 
@@ -122,7 +149,7 @@ def header_parts(header: str) -> frozenset[str]:
     >>> sorted(header_parts("Grand Total")), sorted(header_parts("Rechnungsbetrag netto")), header_parts("Weight")
     (['total'], ['amount', 'context', 'net'], frozenset())
     """
-    key = "".join(letter for letter in header_key(header) if not letter.isdigit())[:_MOST_LETTERS]
+    key = "".join(letter for letter in header_key(split_header(header)[0]) if not letter.isdigit())[:_MOST_LETTERS]
     best: list[frozenset[str] | None] = [frozenset(), *([None] * len(key))]
     for end in range(1, len(key) + 1):
         for start in range(end):
@@ -142,20 +169,31 @@ def column_role(header: str) -> str:
 
     >>> [column_role(name) for name in ("Line Total", "Tax 1 Amount", "Amount Refunded", "Unit Price", "Rabatt", "Age")]
     ['amount', 'tax', 'refund', 'price', 'discount', '']
+    >>> column_role("Price after Discount")
+    'price'
     >>> column_role("eBay Collected Tax"), column_role("Total before discount"), column_role("Taxes On Fee")
     ('tax', 'amount', '')
     """
     parts = header_parts(header)
     special = [part for part in _STEMS if part in parts]
-    if not parts:
-        return _by_stem(header)
+    if _is_no_money(header) or not parts:
+        return "" if _is_no_money(header) else _by_stem(header)
+    special = ["refund"] if special == ["refund", "discount"] else special
     if "aside" in parts or len(special) > 1:
         return ""
     if special == ["tax"] and "price" in parts and parts & {"net", "gross"} and "total" not in parts:
         return "price"
+    if special and _sum_around(parts, special[0]):
+        return "price" if "price" in parts and not parts & {"total", "amount", "sub"} else "amount"
     if special:
-        return "amount" if _sum_around(parts, special[0]) else special[0]
+        return special[0]
     return _plain_role(parts)
+
+
+def _is_no_money(header: str) -> bool:
+    """Whether a header names days, units that came back, or the number of a document."""
+    is_day = is_dated_flag(header) or is_return_date(header)
+    return is_day or is_returned_quantity(header) or header_key(header).endswith(_NUMBERS)
 
 
 def _plain_role(parts: frozenset[str]) -> str:

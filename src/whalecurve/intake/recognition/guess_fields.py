@@ -6,8 +6,9 @@ from typing import Final
 
 from whalecurve.intake.meaning.two_sides import sides_header
 from whalecurve.intake.meaning.words import column_role
-from whalecurve.intake.recognition.aliases import COST_COLUMNS, CUSTOMERS, FIELDS, TRANSACTIONS, candidates
+from whalecurve.intake.recognition.aliases import COST_COLUMNS, CUSTOMERS, FIELDS, PRODUCTS, TRANSACTIONS, candidates
 from whalecurve.intake.recognition.evidence import distinct, fits_field, likely_headers
+from whalecurve.intake.recognition.product_costs import cost_headers, nameless_money
 from whalecurve.intake.recognition.vendors import vendor_headers, vendor_of
 from whalecurve.intake.tables.undated import is_overview
 from whalecurve.intake.text.headers import header_key
@@ -69,6 +70,8 @@ def guess_fields(table: TextTable, kind: str, partners: Iterable[TextTable] = ()
     known = [distinct(partner, header) for partner in partners for header in _id_headers(partner)]
     for name in FIELDS[kind]:
         _guess_field(guess, table, kind, name, known)
+    if kind == PRODUCTS:
+        _guess_unit_cost(guess, table)
     if kind == TRANSACTIONS and not {"customer", "customer_name", "date"} & set(guess.fields):
         _name_as_customers(guess, table)
     if kind == TRANSACTIONS:
@@ -79,6 +82,18 @@ def guess_fields(table: TextTable, kind: str, partners: Iterable[TextTable] = ()
             header: header for header in table.headers if header_key(header) in COST_COLUMNS and header not in taken
         }
     return guess
+
+
+def _guess_unit_cost(guess: FieldGuess, table: TextTable) -> None:
+    """A list of products without a known cost: one that names a cost is it, others are asked."""
+    if {"unit_cost", "material_cost"} & {*guess.fields, *(question.field for question in guess.questions)}:
+        return
+    taken = set(guess.fields.values())
+    found = cost_headers(table, taken)
+    if len(found) == 1:
+        guess.fields["unit_cost"] = found[0]
+    elif possible := found or nameless_money(table, taken):
+        guess.questions.append(Question(table.name, PRODUCTS, "unit_cost", tuple(possible)))
 
 
 def _name_as_customers(guess: FieldGuess, table: TextTable) -> None:

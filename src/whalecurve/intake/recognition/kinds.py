@@ -1,6 +1,7 @@
 """What kind of table a file is, by its headers and values."""
 
 from whalecurve.intake.meaning.two_sides import sides_header
+from whalecurve.intake.meaning.words import column_role
 from whalecurve.intake.recognition.aliases import (
     ACTIVITIES,
     ACTIVITY_COLUMNS,
@@ -44,7 +45,10 @@ def _has(table: TextTable, kind: str, *fields: str) -> bool:
 def _is_transactions(table: TextTable) -> bool:
     if vendor_of(table.headers):
         return True
-    priced = _has(table, TRANSACTIONS, "quantity") and _has(table, TRANSACTIONS, "unit_price", "list_price")
+    priced = _has(table, TRANSACTIONS, "quantity") and (
+        _has(table, TRANSACTIONS, "unit_price", "list_price")
+        or any(column_role(header) == "amount" and fits_field(table, "amount", header) for header in table.headers)
+    )
     # An order of a customer on a day is a transaction even where no column looks like its amount: that is then asked.
     ordered = _has(table, TRANSACTIONS, "order") and not _has(table, ACTIVITIES, "activity")
     sold = priced or ordered or _has(table, TRANSACTIONS, "amount") or bool(sides_header(table.headers))

@@ -10,10 +10,11 @@ from whalecurve.domain.errors import UserChoiceError
 from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.plurals import agree
 from whalecurve.intake.meaning.two_sides import with_sides
-from whalecurve.intake.recognition.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, TRANSACTIONS, UNKNOWN
+from whalecurve.intake.recognition.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, PRODUCTS, TRANSACTIONS, UNKNOWN
 from whalecurve.intake.recognition.evidence import distinct
 from whalecurve.intake.recognition.guess_fields import FieldGuess, Question, guess_fields, missing_questions
 from whalecurve.intake.recognition.kinds import activity_columns, table_kind
+from whalecurve.intake.recognition.map_piece import map_piece
 from whalecurve.intake.recognition.mapping import Mapping
 from whalecurve.intake.tables.undated import is_overview
 from whalecurve.intake.text.text_table import TextTable
@@ -56,7 +57,7 @@ class Proposal:
         if self.questions:
             found = "; ".join(question.sentence() for question in self.questions)
             raise UserChoiceError(
-                "Not every column could be recognised", found=found, remedy=_remedy(self.questions[0])
+                "Not every column could be recognised", found=found, remedy=_remedy(self.questions, self.mapping)
             )
         return self
 
@@ -65,9 +66,12 @@ class Proposal:
         return [words for each in self.tables for words in each.evidence]
 
 
-def _remedy(question: Question) -> str:
-    header = question.candidates[0] if question.candidates else "..."
-    return f'name the column in the map, for example {{"{question.kind}": {{"{question.field}": "{header}"}}}}'
+def _remedy(questions: Sequence[Question], mapping: Mapping) -> str:
+    """The whole piece of the map: of a table that it speaks of, it names every column that is to be used."""
+    kind = questions[0].kind
+    asked = {each.field: next(iter(each.candidates), "...") for each in questions if each.kind == kind}
+    named = map_piece(kind, {**mapping.tables.get(kind, {}), **asked})
+    return f"name the column in the map, for example {named}"
 
 
 def propose(tables: Sequence[TextTable], kinds: Sequence[str | None] | None = None) -> Proposal:
@@ -90,6 +94,8 @@ def propose(tables: Sequence[TextTable], kinds: Sequence[str | None] | None = No
     guesses = {kind: _guess(found, kind) for kind in dict.fromkeys(each.kind for each in found) if kind != UNKNOWN}
     questions += [question for guess in guesses.values() for question in guess.questions]
     questions += _required(found, guesses)
+    if TRANSACTIONS not in guesses or {"cost", "unit_cost", "profit"} & set(guesses[TRANSACTIONS].fields):
+        questions = [each for each in questions if (each.kind, each.field) != (PRODUCTS, "unit_cost")]
     mapping = _mapping(found, guesses)
     return Proposal(tuple(_explained(each, found, guesses, mapping) for each in found), mapping, tuple(questions))
 

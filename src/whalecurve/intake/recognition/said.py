@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from whalecurve.domain.errors import UserChoiceError
-from whalecurve.intake.meaning.answers import COST_COLUMNS, ROWS
+from whalecurve.intake.meaning.answers import COST_COLUMNS, ROWS, UNITS
 from whalecurve.intake.recognition.aliases import FIELDS, KINDS
 from whalecurve.intake.recognition.mapping import Mapping as ColumnMap
 from whalecurve.intake.text.headers import header_key
@@ -63,7 +63,10 @@ class Said:
         costs = {**self.settings.get(COST_COLUMNS, {}), **piece.get(COST_COLUMNS, {})}
         joined = {**self.settings, **piece, **({ROWS: rows} if rows else {}), COST_COLUMNS: costs}
         kept = {key: value for key, value in joined.items() if value or key in _MAY_BE_NONE}
-        return replace(self, settings=kept, offered={**self.offered, **(offered or {})})
+        fresh = dict(offered or {})
+        for key in _ONE_BY_ONE & fresh.keys():
+            fresh[key] = sorted({*self.offered.get(key, ()), *fresh[key]})
+        return replace(self, settings=kept, offered={**self.offered, **fresh})
 
     def taken_for(self, kind: str) -> "Said":
         """With another kind of file.
@@ -131,6 +134,8 @@ class Said:
             return Said()
 
 
+# Answers of several columns or units under one key: each question offers its own, and none replaces another's.
+_ONE_BY_ONE: Final = frozenset({COST_COLUMNS, UNITS})
 # An empty text answers these: no column holds what was refunded, no amount is of the whole order.
 _MAY_BE_NONE: Final = frozenset({"refunds", "order_amounts"})
 

@@ -9,7 +9,9 @@ from whalecurve.intake.structure.body import Body, Step
 from whalecurve.intake.structure.datev import datev_dates
 from whalecurve.intake.structure.ends import footers, repeated_headers, second_table
 from whalecurve.intake.structure.groups import groups
+from whalecurve.intake.structure.long_measures import long_measures
 from whalecurve.intake.structure.repeats import repeats
+from whalecurve.intake.structure.said_units import said_units
 from whalecurve.intake.structure.short_ids import short_ids
 from whalecurve.intake.structure.totals import totals
 from whalecurve.intake.structure.wide import wide
@@ -18,6 +20,7 @@ STEPS: Final[tuple[Step, ...]] = (
     repeated_headers,
     footers,
     second_table,
+    said_units,
     groups,
     totals,
     repeats,
@@ -37,6 +40,7 @@ def arrange(body: Body) -> Body:
         if not body.taken[row]:
             body.reject(row, found, f"{len(body.headers)} cells, as in the header", _MEND)
     wide(body)
+    long_measures(body)
     if body.taken.any():
         kept = np.flatnonzero(~body.taken)
         body.columns = [column.take(pa.array(kept)) for column in body.columns]

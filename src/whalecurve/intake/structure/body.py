@@ -41,6 +41,8 @@ class Body:
         grouped: Column that rows got from the heading above them; -1 for none.
         headers_before: Names of the columns before their months became rows.
         above: Records above the header, cell by cell.
+        factor: How many units of its currency one unit of the amounts is, as a line around the table says.
+        factor_words: That line.
         titled: Rows whose cell in that column is their own.
     """
 
@@ -62,6 +64,8 @@ class Body:
     grouped: int = -1
     headers_before: list[str] = field(default_factory=list)
     above: tuple[list[str], ...] = ()
+    factor: int = 1
+    factor_words: str = ""
     titled: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
     _filled: list[Mask] | None = None
     _kinds: list[str] | None = None

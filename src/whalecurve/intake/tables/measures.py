@@ -18,8 +18,11 @@ from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import them
 from whalecurve.intake.currency.exchanged import Exchanged
 from whalecurve.intake.meaning.costs import come_back, cost_of_line, order_level, positive_costs
+from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.meaning.meaning import Meaning, read_money
 from whalecurve.intake.meaning.money_columns import MoneyColumns
+from whalecurve.intake.meaning.returned_units import settle_returned_units
+from whalecurve.intake.meaning.revenue import Revenue
 from whalecurve.intake.meaning.units import in_costed_units
 from whalecurve.intake.meaning.unused_costs import read_unused_costs
 from whalecurve.intake.tables.products import ProductFile
@@ -70,8 +73,9 @@ def read_measures(
         "an amount, or a quantity and a price",
         "fill in the amount",
     )
+    net, given["quantity"] = settle_returned_units(source, reader, money, net)
     given |= _own_costs(source, money, given, net)
-    unused = read_unused_costs(source, reader, money, net)
+    unused = read_unused_costs(source, reader, money, net, revenue.charged)
     if unused.goods is not None:
         given["cost"] = unused.goods
     net = exchanged.revenue(net)
@@ -88,7 +92,7 @@ def read_measures(
     }
     partly = _costed(source, net, cost)
     costs = {
-        name: exchanged.column(header, cost) for name, header, cost in _further_costs(source, reader, money, net)
+        name: exchanged.column(header, cost) for name, header, cost in _further_costs(source, reader, money, revenue)
     } | {header: exchanged.column(header, cost) for header, cost in unused.costs.items()}
     has = _carried(source, products) | set(partly) | ({columns.COST_OF_GOODS} if unused.goods is not None else set())
     return Measures(measures | partly, costs | _material_costs(source, costed, products, exchanged), has)
@@ -108,10 +112,15 @@ def _own_costs(source: Source, money: MoneyColumns, given: Mapping[str, Amounts]
 
 
 def _further_costs(
-    source: Source, reader: NumberReader, money: MoneyColumns, net: Amounts
+    source: Source, reader: NumberReader, money: MoneyColumns, revenue: Revenue
 ) -> Iterator[tuple[str, str, Amounts]]:
     """Name, header and amounts of each further cost of the lines; one of a whole order is spread over its lines."""
+    net = revenue.net
     for name, header in source.mapping.costs.items():
+        if proof := revenue.charged.get(header):
+            what = f"Is {header} a cost?"
+            source.decisions.append(Decision(source.tables[0].name, what, "no, customers pay it for shipping", proof))
+            continue
         cost = positive_costs(source, header, reader.read(header), net)
         yield name, header, order_level(source, money, header, cost, net)
 
@@ -123,7 +132,7 @@ def number_headers(source: Source) -> list[str]:
 
 def _refuse(source: Source) -> NoReturn:
     there = ", ".join(source.tables[0].headers)
-    remedy = 'say which column is the amount in the map: {"transactions": {"amount": "..."}}'
+    remedy = 'say which column is the amount in the map: {"amount": "..."}'
     raise UserChoiceError(
         f"{source.tables[0].name} has no column for the amount", found=f"the columns {there}", remedy=remedy
     )

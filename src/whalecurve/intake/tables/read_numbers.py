@@ -7,9 +7,13 @@ import numpy as np
 
 from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.plurals import agree
+from whalecurve.intake.meaning.cost_words import cost_kind
+from whalecurve.intake.meaning.decision import Decision
+from whalecurve.intake.meaning.words import column_role
 from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.amount_units import THOUSAND, split_header
 from whalecurve.intake.text.text_column import TextColumn
-from whalecurve.intake.values.exact import Amounts, Mask, coalesce, rescale
+from whalecurve.intake.values.exact import Amounts, Mask, coalesce, rescale, times
 from whalecurve.intake.values.number_columns import (
     REFUSED,
     VALUE,
@@ -50,7 +54,7 @@ class NumberReader:
             if not percent:
                 _refuse_percents(numbers)
             self._note_noise(header, piece, numbers)
-            parts.append(line_amounts(piece, numbers))
+            parts.append(self._sized(header, position, line_amounts(piece, numbers), numbers))
             self.currencies[header].append(numbers.currencies)
             percents.append(numbers.percents[piece.codes] if len(piece) else np.zeros(0, bool))
             self._reject_faults(header, position, piece, numbers)
@@ -68,10 +72,23 @@ class NumberReader:
             numbers = parse_numbers(piece, self._decided(header, position)[0])
             currencies.append(numbers.currencies)
             self._holds_percents[header] = self._holds_percents.get(header, False) or bool(numbers.percents.any())
-            parts.append(line_amounts(piece, numbers))
+            parts.append(self._sized(header, position, line_amounts(piece, numbers), numbers))
         self.currencies.setdefault(header, currencies)
         self._peeked[header] = concatenate(parts)
         return self._peeked[header]
+
+    def _sized(self, header: str, position: int, amounts: Amounts, numbers: Numbers) -> Amounts:
+        """Amounts in thousands or millions as whole ones; which they are is said by the header or around the table."""
+        table, (_, size) = self._source.tables[position], split_header(header)
+        said = f"the header {header} says so"
+        if size == 1 and table.factor > 1 and _is_sum(self._source, header) and not numbers.percents.any():
+            size, said = table.factor, f"a line of the file says {table.factor_words}"
+        if size == 1:
+            return amounts
+        what = f"Are the amounts of {header} in {'thousands' if size == THOUSAND else 'millions'}?"
+        if all(each.what != what for each in self._source.decisions):
+            self._source.decisions.append(Decision(table.name, what, f"each counts {size:,} times", said))
+        return times(amounts, size)
 
     def signs(self, header: str) -> list[dict[int, str]]:
         """Currencies that stand around the numbers of a column, table by table, by position of the distinct text."""
@@ -147,6 +164,15 @@ class NumberReader:
             rows = np.zeros(self._source.rows, dtype=bool)
             rows[before : before + len(piece)] = np.isin(piece.codes, places)
             self._source.reject(rows, header, words, _MEND)
+
+
+def _is_sum(source: Source, header: str) -> bool:
+    """Whether a column is money, and not the price or the cost of one unit, which a line about amounts leaves alone."""
+    fields = {name for name, other in source.mapping.tables.get(source.kind, {}).items() if other == header}
+    if fields & {"quantity", "unit_price", "list_price", "unit_cost", "material_cost"}:
+        return False
+    named = bool(column_role(header) or cost_kind(header)) and column_role(header) != "price"
+    return named or bool(fields & {"amount", "cost", "profit", "discount"}) or header in source.mapping.costs.values()
 
 
 def _refuse_percents(numbers: Numbers) -> None:

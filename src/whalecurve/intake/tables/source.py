@@ -12,6 +12,7 @@ from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.currency.exchange import Exchange
 from whalecurve.intake.meaning.decision import Decision
 from whalecurve.intake.problems import Problem, shown
+from whalecurve.intake.recognition.map_piece import map_piece
 from whalecurve.intake.recognition.mapping import Mapping
 from whalecurve.intake.text.text_column import TextColumn
 from whalecurve.intake.text.text_table import Lines, TextTable
@@ -146,7 +147,8 @@ def require(source: Source, needed: Sequence[str], what: str) -> str:
         if header := source.header(name):
             return header
     there = ", ".join(source.tables[0].headers)
-    remedy = f'say which one it is in the map: {{"{source.kind}": {{"{needed[0]}": "..."}}}}'
+    named = map_piece(source.kind, {needed[0]: "...", **source.mapping.tables.get(source.kind, {})})
+    remedy = f"say which one it is in the map: {named}"
     raise UserChoiceError(
         f"{source.tables[0].name} has no column for {what}",
         found=f"the columns {there}",

@@ -184,6 +184,8 @@ class Assembly:
             notes=tuple(body.notes),
             totals=tuple(body.totals),
             first_line_only=tuple(body.first_line_only),
+            factor=body.factor,
+            factor_words=body.factor_words,
         )
 
     def _body(self) -> Body:

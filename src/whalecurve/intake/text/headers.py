@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from whalecurve.intake.text.amount_units import split_header
 from whalecurve.intake.values.money_words import CODES, SIGNS
 
 # Letters of other alphabets that look like Latin ones, small or as capitals (after Unicode's confusables.txt), so that
@@ -77,6 +78,7 @@ def field_key(header: str) -> str:
     >>> field_key("Unit Cost (USD)"), field_key("Betrag EUR"), field_key("Sales [€]"), field_key("Top")
     ('unitcost', 'betrag', 'sales', 'top')
     """
+    header = split_header(header)[0]
     found = _CURRENCY_BEHIND.search(_without_twin_number(header)[:MOST_COMPARED])
     word = found["word"] if found else ""
     named = bool(found and found.start()) and (word in CODES or word in SIGNS)

@@ -40,6 +40,8 @@ class TextTable:
         totals: Totals that the file prints, each with whether the rows add up to it.
         first_line_only: Columns of amounts that stand on the first line of an order only: they hold for all of it.
         further: Further sheets with the same columns, each a table of its own: pieces of this one.
+        factor: How many units of its currency one unit of its amounts is, where a line around the table says so.
+        factor_words: That line.
         questions: What only a person can tell about the file, each with the way to answer it.
     """
 
@@ -66,6 +68,8 @@ class TextTable:
     first_line_only: tuple[str, ...] = ()
     further: "tuple[TextTable, ...]" = ()
     questions: tuple[str, ...] = ()
+    factor: int = 1
+    factor_words: str = ""
 
     @property
     def rows(self) -> int:

@@ -62,6 +62,15 @@ def multiply(left: Amounts, right: Amounts) -> Amounts:
     return Amounts(values, left.scale + right.scale, left.present & right.present)
 
 
+def times(amounts: Amounts, factor: int) -> Amounts:
+    """Amounts times a whole number, exactly.
+
+    >>> times(Amounts(np.array([1005]), 1, np.array([True])), 1000).values
+    array([1005000])
+    """
+    return Amounts(roomy(amounts.values, amounts.largest() * factor) * factor, amounts.scale, amounts.present)
+
+
 def subtract(left: Amounts, right: Amounts) -> Amounts:
     """Difference, present where ``left`` is; a missing ``right`` counts as nothing."""
     return add(left, Amounts(-right.values, right.scale, right.present))

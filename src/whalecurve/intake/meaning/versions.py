@@ -1,0 +1,121 @@
+"""Versions of one order or invoice: a revised copy beside the one that it replaces, which would count twice."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from whalecurve.domain.words.formats import counted
+from whalecurve.domain.words.plurals import agree
+from whalecurve.intake.meaning.answers import VERSIONS
+from whalecurve.intake.meaning.decision import Alternative, Decision
+from whalecurve.intake.meaning.money_columns import MoneyColumns
+from whalecurve.intake.meaning.repeats import line_amounts
+from whalecurve.intake.meaning.sums import sum_text
+from whalecurve.intake.tables.source import Source
+from whalecurve.intake.text.headers import header_key
+from whalecurve.intake.values.exact import Mask
+
+LAST, ALL = "last", "all"
+_NUMBERED: Final = frozenset(
+    "revision revisionno revisionnumber rev revno version versionno versionnumber versionnr invoiceversion "
+    "invoicerevision orderversion orderrevision fassung revisionsnummer versionsnummer numeroversion versie "
+    "versienummer versione versao".split()
+)
+_REPLACING: Final = frozenset(
+    "replaces supersedes replacesinvoice replacesorder supersedesinvoice ersetzt ersetztrechnung ersetztbeleg remplace "
+    "remplacelafacture reemplaza reemplazafactura vervangt sostituisce substitui".split()
+)
+_VERSION: Final = re.compile(r"\D{0,12}(\d{1,3})(?:\.0+)?")
+_SUFFIX: Final = re.compile(
+    r"(.+?)(?:\s*[-_/.]\s*|\s+)\(?(?:revision|rev|r|version|ver|v)\.?[ -]?(\d{1,2})\)?", re.IGNORECASE
+)
+_MOST: Final = 200_000
+
+
+def leave_out_versions(source: Source, money: MoneyColumns, file: str) -> Decision | None:
+    """Leave out what a later version of the same order replaces, unless the user says that every row counts.
+
+    Versions are told by a column of their number, by a column that names the order that is replaced, or by a number's
+    ending such as ``-R1`` where the order without it stands in the file for the same customer.
+    """
+    header, rows = _earlier(source)
+    amounts = line_amounts(money)
+    if not header or amounts is None or not (rows & amounts.present & (amounts.values != 0)).any():
+        return None
+    said = str(source.mapping.answers.get(VERSIONS, ""))
+    choices = (
+        ("the last version of each order counts", LAST, ~rows),
+        ("every row counts", ALL, np.ones(source.rows, bool)),
+    )
+    alternatives = tuple(
+        Alternative(words, {VERSIONS: key}, sum_text(amounts.where(counts & source.kept()), source.exchange))
+        for words, key, counts in choices
+    )
+    count, held = int(rows.sum()), sum_text(amounts.where(rows), source.exchange)
+    what = f"{header} says that {counted(count, 'row')}, {held}, {agree(count, 'is', 'are')} of earlier versions."
+    took = alternatives[1 if said == ALL else 0].reading
+    if said != ALL:
+        source.ignore(rows, f"not counted: a later version replaces it, as {header} says")
+    return Decision(
+        file, f"{what}Does the last version alone count?", took, "", took if said else "", alternatives, VERSIONS
+    )
+
+
+def _earlier(source: Source) -> tuple[str, Mask]:
+    """The column that tells versions, and the rows that are replaced; no header where there are none."""
+    order = source.header("order")
+    if order:
+        for header, rows in _told(source, order):
+            if rows.any():
+                return header, rows
+    return "", np.zeros(source.rows, bool)
+
+
+def _told(source: Source, order: str) -> Iterator[tuple[str, Mask]]:
+    for header in source.headers():
+        if header_key(header) in _NUMBERED and header != order:
+            yield header, _below_the_last(source, order, header)
+        if header_key(header) in _REPLACING:
+            named = frozenset(text.strip().casefold() for text in source.column(header).texts.to_pylist()) - {""}
+            yield header, source.column(order).is_in(named) & source.kept()
+    yield order, _without_ending(source, order)
+
+
+def _below_the_last(source: Source, order: str, header: str) -> Mask:
+    """Rows whose version is below the highest one of their order; none where a version is no number."""
+    texts = source.column(header).texts.to_pylist()
+    found = [_VERSION.fullmatch(text.strip()) for text in texts]
+    if not texts or not all(each or not text.strip() for each, text in zip(found, texts, strict=True)):
+        return np.zeros(source.rows, bool)
+    numbers = np.array([int(each[1]) if each else 0 for each in found])[source.column(header).codes]
+    codes, kept = source.column(order).codes, source.kept()
+    highest = np.full(len(source.column(order).texts), -1)
+    np.maximum.at(highest, codes[kept], numbers[kept])
+    named = np.array([bool(text) for text in source.column(order).texts.to_pylist()])[codes]
+    below: Mask = kept & named & (numbers < highest[codes])
+    return below
+
+
+def _without_ending(source: Source, order: str) -> Mask:
+    """Rows of orders of which a revised one, with an ending, stands in the file for the same customer."""
+    column = source.column(order)
+    texts = column.texts.to_pylist()
+    customer = source.header("customer") or source.header("customer_name")
+    if not customer or len(texts) > _MOST:
+        return np.zeros(source.rows, bool)
+    place = {text.casefold(): number for number, text in enumerate(texts)}
+    kept = source.kept()
+    owner = np.full(len(texts), -1)
+    owner[column.codes[kept]] = source.column(customer).codes[kept]
+    last: dict[int, tuple[int, int]] = {}
+    family: list[tuple[int, int]] = []
+    for number, text in enumerate(texts):
+        ending = _SUFFIX.fullmatch(text.strip())
+        base = place.get(ending[1].casefold()) if ending else None
+        if ending and base is not None and owner[base] == owner[number] >= 0:
+            family += [(base, base), (base, number)]
+            last[base] = max(last.get(base, (0, base)), (int(ending[2]), number))
+    replaced = sorted({number for base, number in family if number != last[base][1]})
+    return np.isin(column.codes, replaced) & kept
