@@ -9,9 +9,10 @@ import numpy as np
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.break_even import MOST_TIMES, at_prices
+from whalecurve.domain.costing.costed_again import costed_again
 from whalecurve.domain.costing.drivers import MEASURE_OF_BASIS, MEASURE_OF_DRIVER
 from whalecurve.domain.costing.ledger import Ledger, find_name
-from whalecurve.domain.costing.statement import Statements, make_statements
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import Ints
 from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.quantities.facts import INT64_LIMIT, PeriodFacts
@@ -153,9 +154,8 @@ def _undiscounted(statements: Statements, place: int, more: int) -> Statements:
     ledger, scales = raised.ledger, statements.ledger.scales
     factor = 10 ** (ledger.scales.get(c.LIST_REVENUE, 0) - scales.get(c.LIST_REVENUE, 0))
     before = int(own[place]) * factor
-    return make_statements(
-        ledger.with_sums(lambda facts: _put(facts, c.LIST_REVENUE, place, before), ledger.scales), statements.scenario
-    )
+    listed = ledger.with_sums(lambda facts: _put(facts, c.LIST_REVENUE, place, before), ledger.scales)
+    return costed_again(raised, listed, {c.LIST_REVENUE})
 
 
 def _put(facts: PeriodFacts, name: str, place: int, value: int) -> PeriodFacts:
@@ -190,4 +190,4 @@ def _fewer(statements: Statements, place: int, measure: str, lever: Lever, steps
         other = ledger.with_sums(lambda facts: facts, scales, done)
     else:
         other = ledger.with_sums(change, scales)
-    return make_statements(other, statements.scenario)
+    return costed_again(statements, other, {measure})

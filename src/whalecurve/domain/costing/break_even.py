@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 
 from whalecurve.domain import columns as c
+from whalecurve.domain.costing.costed_again import costed_again
 from whalecurve.domain.costing.ledger import Ledger
-from whalecurve.domain.costing.statement import Statements, make_statements
+from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import Ints, round_half_up
 from whalecurve.domain.quantities.facts import INT64_LIMIT, PeriodFacts
 
@@ -80,7 +81,7 @@ def at_prices(statements: Statements, place: int, more: int) -> Statements:
     extra = more * 10 ** (ledger.scales.get(c.NET_REVENUE, 0) - statements.digits)
     share = Fraction(extra, revenue)
     moved = ledger.with_sums(lambda facts: _moved(facts, place, share), ledger.scales)
-    return make_statements(moved, statements.scenario)
+    return costed_again(statements, moved, set(_PRICED))
 
 
 def _move(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -130,5 +130,6 @@ def find_name(wanted: str, names: tuple[str, ...]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
+@lru_cache(maxsize=4_096)
 def _plain(name: str) -> str:
     return "".join(ch for ch in name.casefold() if ch.isalnum())
