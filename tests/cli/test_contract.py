@@ -171,6 +171,7 @@ class TestProcess:
         lacking = (
             "note: No activities are known: where time should go cannot be said.\n"
             "note: No customer is profitable whatever is assumed: nobody is asked for referrals yet.\n"
+            "note: No products are known: what could be offered to whom cannot be said.\n"
         )
         assert (run.status, run.err) == (0, part + lacking)
         assert run.summary["profit"] == "-6.05"

@@ -14,7 +14,7 @@ from whalecurve.charts.whale import whale_curve, whale_sentence
 from whalecurve.domain.ranks.results import Results
 
 WIDTH: Final = 680
-_TAG: Final = re.compile(r"<svg\b[^>]*>")
+_TAG: Final = re.compile(r"<svg\b[^<>]*>")
 _VIEW: Final = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _ROOM: Final = 28
 """Beside the picture: letters of the reader's own fonts may be wider than those it was measured with."""
