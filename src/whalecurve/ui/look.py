@@ -15,7 +15,7 @@ from whalecurve.charts.theme import Palette
 from whalecurve.ui.reader import palette
 
 _SHEET: Final = Template("""<style>
-[data-testid="stMainBlockContainer"] { padding-top: 3.5rem; padding-bottom: 4rem; }
+[data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 4rem; }
 @media (min-width: 900px) { [data-testid="stMainBlockContainer"] { padding-left: 3rem; padding-right: 3rem; } }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] *,
 [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"],
