@@ -154,7 +154,7 @@ def test_a_text_amount_names_its_line_column_and_remedy():
 
 
 def test_a_percentage_is_no_amount():
-    assert intake(amounts("5", "5%")).problems[0].expected == "an amount, not a percentage"
+    assert intake(amounts("5", "6", "7", "8", "5%")).problems[0].expected == "an amount, not a percentage"
 
 
 def test_digits_beyond_an_exact_total_are_problems_not_roundings():

@@ -37,9 +37,9 @@ SIZES: Final = {
     for word in words.split()
 }
 _PACK: Final = re.compile(
-    r"(?:case|box|pack|packet|package|bag|tray|carton|crate|bundle|set|karton|kiste|packung|beutel|caisse|carton|boite|lot|caja|doos|pak|caixa|"
-    r"scatola|confezione|cs|bx|pk|ctn|ve)[a-z]*\W*(?:of|de|di|van|mit|a|x|with)?\W*(\d{1,4})\W*"
-    r"|(\d{1,4})\W*(?:er|x|-)?\W*(?:case|box|pack|bag|tray|karton|pak|pk|count|ct|pcs|stk|pack)[a-z]*",
+    r"\b(?:case|box|pack|packet|package|bag|tray|carton|crate|bundle|set|karton|kiste|packung|beutel|caisse|carton|boite|lot|caja|doos|pak|caixa|"
+    r"scatola|confezione|cs|bx|pk|ctn|ve)[a-z]*+\W*+(?:of|de|di|van|mit|a|x|with)?+\W*+(\d{1,4})\W*+"
+    r"|(\d{1,4})\W*+(?:er|x)?+\W*+(?:case|box|pack|bag|tray|karton|pak|pk|count|ct|pcs|stk|pack)[a-z]*+",
     re.IGNORECASE,
 )
 _PER: Final = re.compile(r"(?:\b(?:per|pro|par|por|je)\b|/)\s*([^\W_]+)\W*$", re.IGNORECASE)

@@ -28,9 +28,8 @@ _REPLACING: Final = frozenset(
     "remplacelafacture reemplaza reemplazafactura vervangt sostituisce substitui".split()
 )
 _VERSION: Final = re.compile(r"\D{0,12}(\d{1,3})(?:\.0+)?")
-_SUFFIX: Final = re.compile(
-    r"(.+?)(?:\s*[-_/.]\s*|\s+)\(?(?:revision|rev|r|version|ver|v)\.?[ -]?(\d{1,2})\)?", re.IGNORECASE
-)
+# What stands before the ending is cut off by hand: a pattern for both would try every blank again and again.
+_SUFFIX: Final = re.compile(r"(?<=[-_/.\s])\(?(?:revision|rev|r|version|ver|v)\.?[ -]?(\d{1,2})\)?\Z", re.IGNORECASE)
 _MOST: Final = 200_000
 
 
@@ -112,10 +111,23 @@ def _without_ending(source: Source, order: str) -> Mask:
     last: dict[int, tuple[int, int]] = {}
     family: list[tuple[int, int]] = []
     for number, text in enumerate(texts):
-        ending = _SUFFIX.fullmatch(text.strip())
-        base = place.get(ending[1].casefold()) if ending else None
-        if ending and base is not None and owner[base] == owner[number] >= 0:
+        stem, version = _stem_and_version(text.strip())
+        base = place.get(stem.casefold()) if stem else None
+        if base is not None and owner[base] == owner[number] >= 0:
             family += [(base, base), (base, number)]
-            last[base] = max(last.get(base, (0, base)), (int(ending[2]), number))
+            last[base] = max(last.get(base, (0, base)), (version, number))
     replaced = sorted({number for base, number in family if number != last[base][1]})
     return np.isin(column.codes, replaced) & kept
+
+
+def _stem_and_version(text: str) -> tuple[str, int]:
+    """An order's number without the ending that says which version it is, and that version; empty without an ending.
+
+    >>> _stem_and_version("INV-7 - Rev 2"), _stem_and_version("INV-7R2")
+    (('INV-7', 2), ('', 0))
+    """
+    ending = _SUFFIX.search(text)
+    if ending is None:
+        return "", 0
+    stem = text[: ending.start()].rstrip()
+    return (stem[:-1].rstrip() if stem.endswith(("-", "_", "/", ".")) else stem), int(ending[1])

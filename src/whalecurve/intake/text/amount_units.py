@@ -36,7 +36,7 @@ _COMMON: Final = (
 _LINKS: Final = frozenset("in of de d di do da us".split())
 _MONEY: Final = frozenset("euro euros dollars dollar pounds francs franken pesos reais".split())
 _HOLDS_MONEY: Final = re.compile(r"[()\[\]$\u20ac\u00a3']|\d|eur|usd|gbp|chf", re.IGNORECASE)
-_BRACKETS: Final = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<unit>[^()\[\]]{1,40})[)\]]\s*")
+_BRACKETS: Final = re.compile(r"[(\[](?P<unit>[^()\[\]]{1,40}+)[)\]]\s*+\Z")
 _TOKENS: Final = re.compile(r"[\s,;/]+")
 _IN: Final = re.compile(r"(?:^|[\s(\[])(?:in|en|em)\s+(?P<unit>[^()\[\],;]{1,60})", re.IGNORECASE)
 _FURTHER: Final = frozenset("except unless sauf ausser au\u00dfer salvo".split())
@@ -102,8 +102,9 @@ def split_header(header: str) -> tuple[str, int]:
     (('Air Miles', 1), ('Ventas', 1000))
     """
     text = header.strip()[:_LONGEST]
-    if (found := _BRACKETS.fullmatch(text)) and (size := factor_of(found["unit"])) > 1:
-        return found["name"], size
+    found = _BRACKETS.search(text)
+    if found and (name := text[: found.start()].rstrip()) and (size := factor_of(found["unit"])) > 1:
+        return name, size
     tokens = text.split()
     for count in range(min(_MOST_TOKENS, len(tokens) - 1), 0, -1):
         tail = tokens[-count:]
