@@ -172,7 +172,7 @@ def test_currency_signs_around_amounts_are_currencies_too():
 
 
 def test_nothing_usable_is_said_with_examples():
-    with pytest.raises(UserChoiceError, match=r"No line of file0.csv can be used.*line 2: soon"):
+    with pytest.raises(UserChoiceError, match=r"No line of file0.csv can be used.*line 2, Date: soon"):
         intake(
             sales(("A", "soon", "1")),
             mapping={"transactions": {"customer": "Customer ID", "date": "Date", "amount": "Amount"}},
