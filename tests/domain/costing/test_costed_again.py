@@ -45,7 +45,7 @@ def ledgers(draw):
         quantity=draw(some),
         cost_0=draw(some),
         activities={"visit": draw(some)},
-        traits={"days_of_credit": [str(day) for day in draw(some)]},
+        traits={"days_of_credit": [str(day + 1) for day in draw(some)]},
     )
     object.__setattr__(ledger, "cost_names", ("freight",))
     ledger.facts.sums[c.LIST_REVENUE] = ledger.facts.sums[c.NET_REVENUE] + 10_000  # a discount, too
