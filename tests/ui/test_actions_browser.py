@@ -8,25 +8,27 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from tests.browser import chromium, live_server, new_page
+from tests.browser import chromium, live_server, new_page, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LONG = 90_000
 NUMBER = 3
 
 
-def done_with_an_outcome(page: Page, note: str) -> str:
+def done_with_an_outcome(page: Page, number: int) -> str:
     """Write down for the first action that it is done and worked; gives back whom it was about."""
+    settled(page)  # the list of before may still stand there
     row = page.locator(".st-key-named_action_0")
     name = row.locator(".st-key-action_0").inner_text().strip()
     row.get_by_role("button", name="Owner, due day, outcome").click(timeout=LONG)
     drawer = page.get_by_role("dialog")
     drawer.get_by_role("radio", name="Done").or_(drawer.get_by_role("button", name="Done", exact=True)).first.click()
-    drawer.get_by_label("Note").fill(note)
+    drawer.get_by_label("Note").fill(f"=note {number}")
     drawer.get_by_role("combobox", name="Outcome").click()
     page.get_by_role("option", name="It worked").click()
     drawer.get_by_role("button", name="Save", exact=True).click()
     expect(drawer).to_have_count(0, timeout=LONG)
+    expect(page.get_by_role("button", name=f"Done ({number + 1})")).to_be_visible(timeout=LONG)
     return name
 
 
@@ -43,7 +45,7 @@ def test_what_is_done_outlives_a_reload_and_leaves_in_the_export(tmp_path) -> No
         expect(page.get_by_text("Ties to your files")).to_be_visible(timeout=LONG)
         page.get_by_role("link", name="Actions").click()
         expect(page.get_by_text("things to do this week")).to_be_visible(timeout=LONG)
-        names = [done_with_an_outcome(page, f"=note {number}") for number in range(NUMBER)]
+        names = [done_with_an_outcome(page, number) for number in range(NUMBER)]
         page.reload()
         expect(page.get_by_role("button", name=f"Done ({NUMBER})")).to_be_visible(timeout=LONG)
         content = downloaded(page, "actions as CSV")
