@@ -161,9 +161,9 @@ def breakdown(desk: Desk, answered: Analysis, dimension: Dimension) -> Breakdown
 
 def actions(desk: Desk, answered: Analysis) -> FoundActions:
     """What to do under the plan in force, and what is missing to say more."""
-    learned = last_segments(desk)
+    key, learned = _last_learned(desk) or (None, None)
     plan = scenario_to_text(desk.scenario)
-    return _actions(str(desk.folder), desk.dataset, plan, learned is not None, _answered=answered, _segments=learned)
+    return _actions(str(desk.folder), desk.dataset, plan, key, _answered=answered, _segments=learned)
 
 
 def trend(desk: Desk, answered: Analysis, today: dt.date) -> FoundTrend:
@@ -211,13 +211,13 @@ def prospected(desk: Desk, answered: Analysis, name: str, content: bytes) -> Pro
     Raises:
         RefusedFileError: If the file is not read at all.
     """
-    answers = _shelf(str(desk.folder), desk.dataset).answers
-    if not answers:
+    last = _last_learned(desk)
+    if last is None:
         return Prospected()
-    (_, choice), learned = next(reversed(answers.items()))
+    key, learned = last
     digest, plan = hashlib.sha256(content).hexdigest(), scenario_to_text(desk.scenario)
     parts = (name, content, learned, answered)
-    return _prospected(str(desk.folder), desk.dataset, plan, digest, choice, _parts=parts)
+    return _prospected(str(desk.folder), desk.dataset, plan, digest, key, _parts=parts)
 
 
 def opened_value(desk: Desk, answered: Analysis, found: Breakdown, place: int) -> OpenedLines:
@@ -233,8 +233,13 @@ def segments(desk: Desk, choice: SegmentChoice) -> Segments | None:
 
 def last_segments(desk: Desk) -> Segments | None:
     """The last answer about this dataset, whatever the plan was."""
-    answers = _shelf(str(desk.folder), desk.dataset).answers
-    return next(reversed(answers.values()), None)
+    last = _last_learned(desk)
+    return None if last is None else last[1]
+
+
+def _last_learned(desk: Desk) -> tuple[tuple[str, SegmentChoice], Segments] | None:
+    """The last answer about this dataset with the plan and choice that it is of."""
+    return next(reversed(_shelf(str(desk.folder), desk.dataset).answers.items()), None)
 
 
 def learn_segments(desk: Desk, answered: Analysis, choice: SegmentChoice, watch: Watch) -> Segments:
@@ -381,7 +386,7 @@ def _actions(
     folder: str,
     dataset: str,
     plan: str,  # noqa: ARG001 - with the others it is the key
-    learned: bool,  # noqa: ARG001, FBT001
+    learned: tuple[str, SegmentChoice] | None,  # noqa: ARG001 - another answer of the segments offers other things
     *,
     _answered: Analysis,
     _segments: Segments | None,
@@ -474,11 +479,11 @@ def _prospected(
     dataset: str,  # noqa: ARG001
     plan: str,  # noqa: ARG001
     digest: str,  # noqa: ARG001
-    choice: SegmentChoice,
+    key: tuple[str, SegmentChoice],
     *,
     _parts: tuple[str, bytes, Segments, Analysis],
 ) -> Prospected:
-    name, content, learned, answered = _parts
+    (_, choice), (name, content, learned, answered) = key, _parts
     table = read_table(name, content)
     return score_prospects((table, *table.further), learned, answered.results.statements, choice)
 
