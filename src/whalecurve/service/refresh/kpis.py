@@ -56,6 +56,8 @@ def kpi_text(trend: Trend, plan: Scenario, dataset: str, day: str) -> str:
 def restated(kept: Mapping[str, str], trend: Trend, plan: Scenario) -> list[Restated]:
     """Months of the past that the newest snapshot under the same plan told otherwise; none without such a snapshot.
 
+    What rounding alone may move is no difference.
+
     Args:
         kept: Snapshots by name.
         trend: Every month now.
@@ -65,14 +67,23 @@ def restated(kept: Mapping[str, str], trend: Trend, plan: Scenario) -> list[Rest
     for name in sorted(kept, reverse=True):
         body: dict[str, Any] = json.loads(kept[name])
         if body.get("format") == FORMAT and body["plan"] == text:
-            return _changed(body["months"], trend)
+            return _changed(body["months"], trend, _rounding(plan))
     return []
 
 
-def _changed(before: Mapping[str, Mapping[str, Any]], trend: Trend) -> list[Restated]:
+def _changed(before: Mapping[str, Mapping[str, Any]], trend: Trend, rounding: int) -> list[Restated]:
     found = []
     for each in trend.months:
         old = before.get(str(each.month))
-        if old is not None and old["whole"] and old["company_profit"] != each.company_profit:
+        if old is not None and old["whole"] and abs(old["company_profit"] - each.company_profit) > rounding:
             found.append(Restated(each.month, int(old["company_profit"]), each.company_profit))
     return found
+
+
+def _rounding(plan: Scenario) -> int:
+    """By how many minor units a month may differ that nobody changed.
+
+    A line's months are rounded together, so that they add up: a further month moves each by one minor unit at most.
+    Revenue, cost of goods and each variable cost have two such lines, customers' and nobody's; a fixed cost has one.
+    """
+    return 2 * (2 + len(plan.variable)) + len(plan.fixed)
