@@ -41,6 +41,8 @@ from whalecurve.domain.costing.ledger import Ledger
 from whalecurve.domain.plan.plan_json import scenario_from_text, scenario_to_text
 from whalecurve.domain.plan.scenario import Scenario, Scope
 from whalecurve.domain.quantities.facts import Period
+from whalecurve.domain.ranks.measure_next import Doubt
+from whalecurve.domain.ranks.measure_next import doubts as find_doubts
 from whalecurve.domain.segments import Segments, TraitTable, Watch
 from whalecurve.domain.trend.cohorts import Cohorts
 from whalecurve.intake.intake import Intake
@@ -187,6 +189,11 @@ def bridge(desk: Desk, earlier: Period, later: Period) -> Bridge:
 def realised_gains(desk: Desk, answered: Analysis, records: tuple[Record, ...]) -> tuple[Realised, ...]:
     """What done actions brought, under the plan in force."""
     return _realised_gains(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), records, _answered=answered)
+
+
+def doubts(desk: Desk, answered: Analysis) -> tuple[Doubt, ...]:
+    """What hangs on each assumption of the plan in force: everybody is costed twice for each of them."""
+    return _doubts(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), _answered=answered)
 
 
 def earlier_changes(desk: Desk, answered: Analysis, places: tuple[int, ...]) -> Floats:
@@ -435,6 +442,17 @@ def _realised_gains(
     _answered: Analysis,
 ) -> tuple[Realised, ...]:
     return realised(_workbook(folder, dataset), _answered.results.statements, records)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Moving each assumption")
+def _doubts(
+    folder: str,  # noqa: ARG001 - with the next two it is the key
+    dataset: str,  # noqa: ARG001
+    plan: str,  # noqa: ARG001
+    *,
+    _answered: Analysis,
+) -> tuple[Doubt, ...]:
+    return find_doubts(_answered.results.statements)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Looking at earlier months")

@@ -8,7 +8,7 @@ import streamlit as st
 from whalecurve.domain.plan.edits import with_grade
 from whalecurve.domain.plan.grades import GRADES
 from whalecurve.domain.plan.scenario import CostPool, VariableCost
-from whalecurve.domain.ranks.measure_next import Doubt, doubts, measure_next_words
+from whalecurve.domain.ranks.measure_next import Doubt, measure_next_words
 from whalecurve.domain.words.formats import count, money, percent
 from whalecurve.ui import cache
 from whalecurve.ui.desk import Desk
@@ -30,7 +30,7 @@ def grades(desk: Desk) -> None:
         return
     with folded:
         try:
-            found = doubts(cache.analysis(desk, desk.scenario).results.statements)
+            found = cache.doubts(desk, cache.analysis(desk, desk.scenario))
         except FAULTS as problem:
             warn(problem)
             return
