@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +37,6 @@ class HandedOut:
         found: Which traits predict high profit; None where that is not shown.
         actions: What to do; None where that is not shown.
         breakdowns: Profit by some dimensions; none where there are no lines.
-        masked: Whether customers have pseudonyms.
     """
 
     workbook: Workbook
@@ -44,9 +44,13 @@ class HandedOut:
     found: Segments | None = None
     actions: FoundActions | None = None
     breakdowns: tuple[Breakdown, ...] = ()
-    masked: bool = False
 
     @property
+    def masked(self) -> bool:
+        """Whether customers have pseudonyms."""
+        return self.workbook.frozen is not None and self.workbook.frozen.masked
+
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """What the reader should know, and which assumption should be measured next."""
         statements = self.answered.results.statements
@@ -76,8 +80,7 @@ def hand_out(
     actions = find_actions(workbook, answered, found)
     progress("breakdowns", 0.5)
     cut = break_down(workbook, statements, dimensions_shown(workbook))
-    masked = workbook.frozen is not None and workbook.frozen.masked
-    return HandedOut(workbook, answered, found, actions, tuple(cut), masked)
+    return HandedOut(workbook, answered, found, actions, tuple(cut))
 
 
 def dimensions_shown(workbook: Workbook) -> list[Dimension]:

@@ -38,21 +38,12 @@ def share_ranking_csv(visits: Visits, share_id: str, secret: str, folder: Path) 
 def share_report_html(visits: Visits, share_id: str, secret: str, folder: Path) -> tuple[str, bytes]:
     """The report of a link's ranking: name of the file, and one page of HTML in UTF-8.
 
-    What a link does not show is not in it: traits, actions, breakdowns, how the files were read.
-
-    Args:
-        visits: Who may see what.
-        share_id: The link.
-        secret: The visit's secret, from the browser's cookie.
-        folder: An empty folder to open the figures in.
-
-    Raises:
-        NotFoundError: There is no such visit, its link is closed, or it lets nobody download.
-        WhalecurveError: The figures are damaged, or of a newer program.
+    What a link does not show is not in it: traits, actions, breakdowns, how the files were read. It is asked for, and
+    refused, as ``share_ranking_csv`` is.
     """
     entry, snapshot = _opened(visits, share_id, secret, folder)
     answered, made_on = snapshot.answered, entry.created_at.date().isoformat()
-    handed = HandedOut(snapshot.workbook, answered, masked=snapshot.frozen.masked)
+    handed = HandedOut(snapshot.workbook, answered)
     page = drawn_page(handed, context_of(answered.results, entry.terms.title, made_on))
     name = export_name("whalecurve-report", entry.terms.title, made_on, entry.snapshot, "html")
     return name, page.encode("utf-8")
