@@ -66,6 +66,13 @@ def test_a_name_breaks_out_of_no_calendar(name) -> None:
     assert (event.decoded("DTSTART").isoformat(), str(event["TRANSP"])) == ("2026-12-03", "TRANSPARENT")
 
 
+@pytest.mark.parametrize("blank", ["\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}", "\N{THIN SPACE}", "\t"])
+def test_words_stay_apart_in_a_calendar_whatever_blank_is_between_them(blank) -> None:
+    action = Action("reprice", "c", "Anvil", f"Anvil{blank}Ltd pays late.", "What.", 100_00, 0.5)
+    (event,) = Calendar.from_ical(tasks_ics(tasks(standings([action], {}), "USD", DAY), DAY)).walk("VEVENT")
+    assert "Anvil Ltd pays late." in str(event["DESCRIPTION"])
+
+
 def test_a_name_is_no_markup_on_paper() -> None:
     page = tasks_page(week('<script>alert(1)</script>" onload=x'), CONTEXT)
     assert "<script" not in page

@@ -44,10 +44,11 @@ def _event(task: Task, stamp: datetime) -> Event:
 
 
 def _clean(text: str) -> str:
-    r"""The text without control characters, which no calendar may hold; line ends stay.
+    r"""The text without control characters, which no calendar may hold; line ends stay, other blanks are spaces.
 
-    >>> _clean("a\x00b\r\nc\rd")
-    'ab\nc\nd'
+    >>> _clean("a\x00b\r\nc\rd"), _clean("Anvil\N{NO-BREAK SPACE}Ltd")
+    ('ab\nc\nd', 'Anvil Ltd')
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign == "\n" or sign.isprintable())
+    blanks = "".join(" " if sign.isspace() and sign != "\n" else sign for sign in lines)
+    return "".join(sign for sign in blanks if sign == "\n" or sign.isprintable())
