@@ -9,7 +9,7 @@ from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.words.formats import plain_decimal
 from whalecurve.reports.context import Context, free_name
 from whalecurve.reports.safe_csv import write_csv
-from whalecurve.reports.totals_csv import CUSTOMERS, total_rows
+from whalecurve.reports.totals_csv import COMPANY, CUSTOMERS, UNASSIGNED, UNUSED, total_rows
 
 VALUE: Final = "value"
 WITHOUT: Final = "without"
@@ -44,6 +44,11 @@ def breakdown_rows(statements: Statements, found: Breakdown) -> list[Row]:
     if found.of_customers:
         rows.append((OF_CUSTOMERS, OF_CUSTOMERS, _of_customers(found)))
     return rows + [(part, part, _total(statements, found, row)) for part, row in total_rows(statements).items()]
+
+
+def rows_of_customers(statements: Statements, found: Breakdown) -> list[Row]:
+    """The rows down to all customers: what belongs to nobody, unused capacity and the company are not broken down."""
+    return [row for row in breakdown_rows(statements, found) if row[1] not in {UNASSIGNED, UNUSED, COMPANY}]
 
 
 def _part(found: Breakdown, place: int) -> str:

@@ -31,6 +31,12 @@ def total_rows(statements: Statements) -> dict[str, Amounts]:
     return rows
 
 
+def lines_of_all(statements: Statements) -> Amounts:
+    """Net revenue, every cost and the profit of all customers, without the margins between them; minor units."""
+    row = total_rows(statements)[CUSTOMERS]
+    return {name: amount for name, amount in row.items() if name not in {c.GROSS_MARGIN, c.CONTRIBUTION_MARGIN}}
+
+
 def totals_csv(results: Results, context: Context) -> str:
     """``totals.csv``: the rows of ``total_rows``, money as plain decimal text, and what the figures are of."""
     statements, told = results.statements, context.columns()

@@ -11,7 +11,7 @@ from whalecurve.domain.words.wording import ranged
 from whalecurve.reports.book.contents import Contents
 from whalecurve.reports.book.inputs import Input
 from whalecurve.reports.book.layout import FIRST_INPUT, PERIOD_COLUMN, PLAN, Layout
-from whalecurve.reports.book.sheet import Sheet, Styles, cell, widths
+from whalecurve.reports.book.sheet import Sheet, Styles, cell, letter, widths
 
 _HEADINGS: Final = (
     "Cost",
@@ -48,8 +48,7 @@ def write_plan(book: Any, sheet: Sheet, styles: Styles, layout: Layout) -> None:
             _rate(sheet, styles, each, row)
         sheet.put(row, 10, _remark(contents, each))
         for start, column in (("unit", UNIT), ("same", SAME), ("rate", RATE), ("capacity", CAPACITY)):
-            where = cell(row, column)
-            book.define_name(f"{start}_{each.name}", f"={PLAN}!${where.rstrip('0123456789')}${row + 1}")
+            book.define_name(f"{start}_{each.name}", f"={PLAN}!${letter(column)}${row + 1}")
     _settings(sheet, contents, FIRST_INPUT + len(inputs.rows) + 1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from whalecurve.domain import columns as c
-from whalecurve.domain.plan.scenario import RESERVED_NAMES, CostPool
+from whalecurve.domain.plan.scenario import CostPool
 from whalecurve.reports.book.contents import (
     ALL,
     COMPANY,
@@ -18,11 +18,10 @@ from whalecurve.reports.book.contents import (
 from whalecurve.reports.book.layout import APART, QUANTITIES, RUNNING, SHARE_OF_PROFIT, SHARE_OF_REVENUE, Layout
 from whalecurve.reports.book.quantity_sheets import names
 from whalecurve.reports.book.sheet import Sheet, Styles, letter, widths
+from whalecurve.reports.headings import heading
 from whalecurve.reports.totals_csv import COMPANY as COMPANY_PART
 from whalecurve.reports.totals_csv import CUSTOMERS, UNASSIGNED, total_rows
 from whalecurve.reports.totals_csv import UNUSED as UNUSED_PART
-
-_OURS: Final = frozenset({*RESERVED_NAMES, SHARE_OF_REVENUE, SHARE_OF_PROFIT})
 
 _AT: Final = "\x01"
 _BEFORE: Final = "\x02"
@@ -56,7 +55,7 @@ def write_statements(sheet: Sheet, styles: Styles, layout: Layout) -> None:
 
 def _heading(name: str) -> str:
     """Our own names without their underscores; a cost's name is the user's own text."""
-    return name.removeprefix(APART).replace("_", " ") if name in _OURS else name
+    return name.removeprefix(APART).replace("_", " ") if name.startswith(APART) else heading(name)
 
 
 def _note(contents: Contents) -> str:

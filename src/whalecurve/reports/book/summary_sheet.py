@@ -4,15 +4,17 @@ from typing import Any
 
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.cost_cover import cost_words
-from whalecurve.domain.money.apportion import exact_sum
 from whalecurve.domain.ranks.headlines import headline_words, losers_words
 from whalecurve.domain.ranks.ranking import Group
 from whalecurve.domain.ranks.verdicts import group_verdict
+from whalecurve.domain.ranks.whale import share
 from whalecurve.reports.book.contents import ALL, COMPANY, UNKNOWN, UNUSED
 from whalecurve.reports.book.curve_sheet import together
 from whalecurve.reports.book.layout import STATEMENTS, Layout
 from whalecurve.reports.book.sheet import Sheet, Styles, widths
 from whalecurve.reports.context import context_sentence
+from whalecurve.reports.headings import heading
+from whalecurve.reports.totals_csv import lines_of_all
 
 
 class _Page:
@@ -26,17 +28,17 @@ class _Page:
         self.sheet.put(self.row, 0, text, style)
         self.row += 1
 
-    def figure(self, name: str, value: float | str, formula: str, style: Any) -> None:  # noqa: ANN401
-        """A name with its figure, a formula where there is one."""
+    def figure(self, name: str, value: float | None, formula: str, style: Any) -> None:  # noqa: ANN401
+        """A name with its figure."""
         self.sheet.put(self.row, 0, name)
         self.put(1, value, formula, style)
         self.row += 1
 
-    def put(self, column: int, value: float | str, formula: str, style: Any) -> None:  # noqa: ANN401
-        """A figure in this row."""
-        if formula and self.live:
-            self.sheet.formula(self.row, column, formula, value, style)
-        elif value != "":
+    def put(self, column: int, value: float | None, formula: str, style: Any) -> None:  # noqa: ANN401
+        """A figure in this row; None is an empty cell."""
+        if self.live:
+            self.sheet.formula(self.row, column, formula, "" if value is None else value, style)
+        else:
             self.sheet.put(self.row, column, value, style)
 
 
@@ -65,7 +67,7 @@ def _tie(page: _Page, layout: Layout) -> None:
     rows = [(c.NET_REVENUE, tie.files, tie.results), *((each.name, each.files, each.results) for each in tie.costs)]
     for name, files, results in rows:
         letter = layout.column(name)
-        page.sheet.put(page.row, 0, name.replace("_", " ") if name in {c.NET_REVENUE, c.COST_OF_GOODS} else name)
+        page.sheet.put(page.row, 0, heading(name))
         page.sheet.put(page.row, 1, contents.major(files), page.styles.money)
         formula = f"{STATEMENTS}!{letter}{ALL + 1}+{STATEMENTS}!{letter}{UNKNOWN + 1}"
         page.put(2, contents.major(results), formula, page.styles.money)
@@ -83,16 +85,14 @@ def _figures(page: _Page, layout: Layout) -> None:
     styles = page.styles
     page.sheet.put_row(page.row, ("All customers", "amount", "share of revenue"), styles.head)
     page.row += 1
-    revenue = exact_sum(statements.net_revenue.amounts)
-    amounts = {c.NET_REVENUE: revenue}
-    amounts |= {name: exact_sum(line.amounts) for name, line in statements.cost_lines.items()}
-    amounts |= {c.CUSTOMER_PROFIT: statements.profit}
+    amounts = lines_of_all(statements)
     first = page.row + 1
     for name, amount in amounts.items():
-        page.sheet.put(page.row, 0, name.replace("_", " ") if name in _OURS else name)
+        page.sheet.put(page.row, 0, heading(name))
         page.put(1, contents.major(amount), f"{STATEMENTS}!{layout.column(name)}{ALL + 1}", styles.money)
-        share = amount / revenue if revenue > 0 else ""
-        page.put(2, share, f'IF(B${first}>0,B{page.row + 1}/B${first},"")', styles.share)
+        page.put(
+            2, share(amount, amounts[c.NET_REVENUE]), f'IF(B${first}>0,B{page.row + 1}/B${first},"")', styles.share
+        )
         page.row += 1
     profit = f"{STATEMENTS}!{layout.column(c.CUSTOMER_PROFIT)}"
     nobody = statements.unassigned_revenue - statements.unassigned_cost
@@ -103,9 +103,6 @@ def _figures(page: _Page, layout: Layout) -> None:
         "Profit of the company", contents.major(statements.company_profit), f"{profit}{COMPANY + 1}", styles.total
     )
     page.row += 1
-
-
-_OURS = frozenset({c.NET_REVENUE, c.COST_OF_GOODS, c.CUSTOMER_PROFIT})
 
 
 def _curve(page: _Page, layout: Layout) -> None:
@@ -132,12 +129,13 @@ def _curve(page: _Page, layout: Layout) -> None:
         f"ROUND(B{start + 3}-{whole},{contents.digits})",
         styles.money,
     )
-    peak, best = ("" if share is None else share for share in (curve.peak_share, curve.top_20_percent_share))
-    page.figure("Peak as a share of all profit", peak, f'IF({whole}>0,B{start + 3}/{whole},"")', styles.share)
+    page.figure(
+        "Peak as a share of all profit", curve.peak_share, f'IF({whole}>0,B{start + 3}/{whole},"")', styles.share
+    )
     least = f"LARGE({profits},{fifth})"
     page.figure(
         "Share of the best fifth of customers",
-        best,
+        curve.top_20_percent_share,
         f'IF({whole}>0,{together(layout, str(fifth), least)}/{whole},"")',
         styles.share,
     )
@@ -161,7 +159,7 @@ def _group(page: _Page, layout: Layout, group: Group) -> None:
     span = f'{ranked},">={int(ranks.min())}",{ranked},"<={int(ranks.max())}"'
     page.sheet.put(page.row, 0, group.name)
     page.sheet.put(page.row, 1, len(group.places), styles.count)
-    for column, name, amount, share, letter in (
+    for column, name, amount, part, letter in (
         (2, c.NET_REVENUE, group.net_revenue, group.revenue_share, "C"),
         (3, c.CUSTOMER_PROFIT, group.customer_profit, group.profit_share, "D"),
     ):
@@ -169,6 +167,6 @@ def _group(page: _Page, layout: Layout, group: Group) -> None:
         page.put(column, contents.major(amount), sums, styles.money)
         whole = f"{STATEMENTS}!{layout.column(name)}{ALL + 1}"
         formula = f'IF({whole}>0,{letter}{row}/{whole},"")'
-        page.put(column + 2, "" if share is None else share, formula, styles.share)
+        page.put(column + 2, part, formula, styles.share)
     page.sheet.put(page.row, 6, group_verdict(group, contents.statements), styles.wrapped)
     page.row += 1

@@ -7,7 +7,9 @@ from whalecurve.domain.breakdown.breakdown import COST_OF_CUSTOMERS, PROFIT, Bre
 from whalecurve.reports.book.contents import ALL, Contents
 from whalecurve.reports.book.layout import STATEMENTS, Layout
 from whalecurve.reports.book.sheet import Sheet, Styles, letter, widths
-from whalecurve.reports.breakdown_csv import breakdown_rows
+from whalecurve.reports.breakdown_csv import VALUE, WITHOUT, rows_of_customers
+from whalecurve.reports.headings import heading
+from whalecurve.reports.totals_csv import CUSTOMERS
 
 MOST_PROBLEMS: Final = 100_000
 _HEADS: Final = {COST_OF_CUSTOMERS: "belongs to customers, not to values"}
@@ -27,18 +29,17 @@ def write_breakdown(sheet: Sheet, styles: Styles, layout: Layout) -> None:
 
 def _table(sheet: Sheet, styles: Styles, layout: Layout, found: Breakdown, row: int) -> int:
     contents = layout.contents
-    rows = breakdown_rows(contents.statements, found)
-    parts = [each for each in rows if each[1] not in {"unassigned", "unused capacity", "company"}]
-    heads = [_HEADS.get(name, name.replace("_", " ") if name in _OURS else name) for name in parts[0][2]]
+    parts = rows_of_customers(contents.statements, found)
+    heads = [_HEADS.get(name, heading(name)) for name in parts[0][2]]
     sheet.put_row(row, (f"by {found.dimension.name}", *heads, "customers", "losers"), styles.head)
     counts = {found.name(place): place for place in found.listed.tolist()}
     for name, part, amounts in parts:
         row += 1
-        is_total = part == "all customers"
+        is_total = part == CUSTOMERS
         sheet.put(row, 0, name, styles.strong if is_total else None)
         style = styles.total if is_total else styles.money
         sheet.put_row(row, [contents.major(amount) for amount in amounts.values()], style, first=1)
-        if part in {"value", "without"}:
+        if part in {VALUE, WITHOUT}:
             place = counts[name]
             sheet.put(row, 1 + len(amounts), int(found.customers[place]), styles.count)
             sheet.put(row, 2 + len(amounts), int(found.losers[place]), styles.count)
@@ -49,9 +50,6 @@ def _table(sheet: Sheet, styles: Styles, layout: Layout, found: Breakdown, row: 
         whole = f"{STATEMENTS}!{layout.column(c.CUSTOMER_PROFIT)}{ALL + 1}"
         sheet.formula(row, column, f"ROUND({letter(column)}{row}-{whole},{contents.digits})", 0, styles.money)
     return row
-
-
-_OURS: Final = frozenset({c.NET_REVENUE, c.COST_OF_GOODS, c.GROSS_MARGIN})
 
 
 def write_notes(sheet: Sheet, styles: Styles, contents: Contents) -> None:

@@ -13,12 +13,14 @@ from whalecurve.domain.ranks.headlines import headline_words, losers_words
 from whalecurve.domain.ranks.people import biggest_words, find_ends, name_of, why_behind
 from whalecurve.domain.ranks.results import Results
 from whalecurve.domain.ranks.verdicts import group_verdict
+from whalecurve.domain.ranks.whale import share
 from whalecurve.domain.words.formats import count, counted, money, percent
+from whalecurve.reports.headings import heading
 from whalecurve.reports.page.markup import Markup, el, joined, name_text, raw
 from whalecurve.reports.page.tables import Cell, Money, table
+from whalecurve.reports.totals_csv import lines_of_all
 
 AT_EACH_END: Final = 10
-_OURS: Final = {c.NET_REVENUE: "net revenue", c.COST_OF_GOODS: "cost of goods", c.CUSTOMER_PROFIT: "customer profit"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def tie_out(results: Results, tie: Reconciliation, lines: Mapping[str, int]) -> 
     """Files against results, and what belongs to nobody."""
     cash, statements = results.statements.scenario.currency, results.statements
     rows = [("net revenue", tie.files, tie.results)]
-    rows += [(_OURS.get(each.name, each.name), each.files, each.results) for each in tie.costs]
+    rows += [(heading(each.name), each.files, each.results) for each in tie.costs]
     cells: list[list[Cell]] = [
         [name_text(name), Money(files, cash), Money(found, cash), Money(files - found, cash)]
         for name, files, found in rows
@@ -122,7 +124,7 @@ def _people(results: Results, places: list[int], caption: str, *, why: bool) -> 
             [
                 who,
                 Money(profit, cash),
-                percent(profit / revenue if revenue > 0 else None),
+                percent(share(profit, revenue)),
                 Money(revenue, cash),
                 Money(int(statements.gross_margin[place]), cash),
                 Money(int(statements.contribution_margin[place]), cash),
@@ -137,12 +139,10 @@ def _people(results: Results, places: list[int], caption: str, *, why: bool) -> 
 def cost_lines(results: Results) -> Markup:
     """The statement of all customers together: revenue, every cost, profit; and what each is of revenue."""
     statements, cash = results.statements, results.statements.scenario.currency
-    revenue = exact_sum(statements.net_revenue.amounts)
-    amounts = {c.NET_REVENUE: revenue}
-    amounts |= {name: exact_sum(line.amounts) for name, line in statements.cost_lines.items()}
-    amounts |= {c.CUSTOMER_PROFIT: statements.profit}
+    amounts = lines_of_all(statements)
+    revenue = amounts[c.NET_REVENUE]
     rows: list[list[Cell]] = [
-        [name_text(_OURS.get(name, name)), Money(amount, cash), percent(amount / revenue if revenue > 0 else None)]
+        [name_text(heading(name)), Money(amount, cash), percent(share(amount, revenue))]
         for name, amount in amounts.items()
     ]
     return joined(

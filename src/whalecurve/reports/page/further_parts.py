@@ -12,7 +12,7 @@ from whalecurve.domain.segments import Segments
 from whalecurve.domain.segments.groups.clusters import Cluster
 from whalecurve.domain.words.formats import count, counted, money, percent
 from whalecurve.domain.words.wording import ranged
-from whalecurve.reports.breakdown_csv import breakdown_rows
+from whalecurve.reports.breakdown_csv import rows_of_customers
 from whalecurve.reports.page.markup import Markup, el, joined, name_text
 from whalecurve.reports.page.tables import Cell, Money, table
 
@@ -20,7 +20,6 @@ BEST: Final = 8
 WORST: Final = 4
 MOST_DIMENSIONS: Final = 8
 _SHOWN: Final = (c.NET_REVENUE, c.GROSS_MARGIN, PROFIT)
-_ENDS: Final = frozenset({"unassigned", "unused capacity", "company"})
 
 
 def breakdowns(statements: Statements, found: Sequence[Breakdown]) -> Markup:
@@ -37,7 +36,7 @@ def breakdowns(statements: Statements, found: Sequence[Breakdown]) -> Markup:
 
 def _breakdown(statements: Statements, found: Breakdown) -> Markup:
     cash = statements.scenario.currency
-    rows = [each for each in breakdown_rows(statements, found) if each[1] not in _ENDS]
+    rows = rows_of_customers(statements, found)
     values, ends = rows[: len(found.listed)], rows[len(found.listed) :]
     if len(values) > BEST + WORST + 1:
         between = values[BEST : len(values) - WORST]
