@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from tests.domain.build import make_ledger
 from tests.sentences import faults
+from whalecurve.domain.actions.crosssell import ridge
 from whalecurve.domain.actions.crosssell.backtest import backtest, offers, popular_offers
 from whalecurve.domain.actions.crosssell.evidence import circle, evidence, lift
 from whalecurve.domain.actions.crosssell.offering import Alike, Basis, cross_sell_actions
 from whalecurve.domain.actions.crosssell.purchases import purchases
-from whalecurve.domain.actions.crosssell.ridge import Recipe, learn, strongest
+from whalecurve.domain.actions.crosssell.ridge import STRENGTHS, Recipe, learn, learn_each, recipes, strongest
 from whalecurve.domain.actions.crosssell.words import backtest_words
 from whalecurve.domain.actions.crosssell.worth import worth_of_items
 from whalecurve.domain.costing.statement import make_statements
@@ -81,6 +82,19 @@ def test_the_closed_form_is_the_ridge_regression_without_itself() -> None:
             part = have[:, others]
             slow = np.linalg.solve(part.T @ part + 5 * np.eye(WIDE - 1), part.T @ wanted[:, item])
             assert weights[others, item] == pytest.approx(slow, abs=2e-3)
+
+
+def test_ways_of_one_strength_share_an_inverse_and_learn_what_each_learns_alone(monkeypatch) -> None:
+    found, tried = bought(pairs(90), 90, WIDE), recipes(WIDE)
+    alone = [learn(found.ever, found.bought[-1], recipe).toarray() for recipe in tried]
+    taken, inverse = [], ridge._inverse
+    monkeypatch.setattr(ridge, "_inverse", lambda *told: taken.append(told[1]) or inverse(*told))
+    for each, weights in zip(alone, learn_each(found.ever, found.bought[-1], tried), strict=True):
+        assert (weights.toarray() == each).all()
+    assert taken == list(STRENGTHS)
+    backtest(found)
+    # one window to choose the way on, and one to judge it by
+    assert taken == [*STRENGTHS] * 3
 
 
 def test_the_lift_is_worked_by_hand_and_too_few_are_no_evidence() -> None:

@@ -1,5 +1,6 @@
 """Would it have worked? Offers from the earlier months beside what was bought later, and beside the most popular."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +11,9 @@ from scipy.stats import binomtest
 
 from whalecurve.domain.actions.crosssell.purchases import Purchases, buyers, together
 from whalecurve.domain.actions.crosssell.ranking import Places, best_items, popular_items
-from whalecurve.domain.actions.crosssell.ridge import Recipe, learn, recipes
+from whalecurve.domain.actions.crosssell.ridge import Recipe, learn, learn_each, recipes
 
+Judged = tuple[npt.NDArray[np.bool_], npt.NDArray[np.float64]]
 LEVEL: Final = 0.05
 _MOST_TESTED: Final = 50_000
 FEWEST_TESTED: Final = 20
@@ -59,17 +61,18 @@ def backtest(found: Purchases) -> Backtest | None:
         None where nobody bought anything new in the last window, or anything before it.
     """
     found = _fewer(found)
-    tried = recipes(len(found.names))
-    chosen = max(tried, key=lambda recipe: _hit(found, 2, recipe)[0].sum()) if len(tried) > 1 else tried[0]
-    ours, took = _hit(found, 3, chosen)
-    popular, popular_took = _popular_hit(found, 3)
     tested = _new(found, 3)
     if not tested.any():
         return None
+    tried = recipes(len(found.names))
+    chosen = _best(_hits(found, 2, tried)) if len(tried) > 1 else tried[0]
+    last = _hits(found, 3, tried)
+    ours, took = last[chosen]
+    popular, popular_took = _popular_hit(found, 3)
     only, other = int((ours & ~popular).sum()), int((popular & ~ours).sum())
     p_value = binomtest(only, only + other, 0.5, alternative="greater").pvalue if only + other else 1.0
-    later = max(tried, key=lambda recipe: _hit(found, 3, recipe)[0].sum()) if len(tried) > 1 else chosen
-    return Backtest(later, int(tested.sum()), int(ours.sum()), int(popular.sum()), float(p_value), took, popular_took)
+    hits = (int(each.sum()) for each in (tested, ours, popular))
+    return Backtest(_best(last), *hits, float(p_value), took, popular_took)
 
 
 def _fewer(found: Purchases) -> Purchases:
@@ -91,36 +94,30 @@ def popular_offers(found: Purchases) -> Places:
     return popular_items(found.bought[-1], found.ever, found.taboo)
 
 
-def _hit(found: Purchases, window: int, recipe: Recipe) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float64]]:
+def _hits(found: Purchases, window: int, tried: Sequence[Recipe]) -> dict[Recipe, Judged]:
+    """What the offers of each recipe would have hit in a window."""
     have, lately = together(found.bought[:window]), found.bought[window - 1]
-    weights = learn(have, lately, recipe)
-    return _judged(best_items(have, weights, have, buyers(lately) > 0), found, window)
+    live = buyers(lately) > 0
+    learned = zip(tried, learn_each(have, lately, tried), strict=True)
+    return {recipe: _judged(best_items(have, weights, have, live), found, window) for recipe, weights in learned}
 
 
-def _popular_hit(found: Purchases, window: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float64]]:
+def _best(hits: Mapping[Recipe, Judged]) -> Recipe:
+    """The recipe with the most hits, the first of equal ones."""
+    return max(hits, key=lambda recipe: int(hits[recipe][0].sum()))
+
+
+def _popular_hit(found: Purchases, window: int) -> Judged:
     have, lately = together(found.bought[:window]), found.bought[window - 1]
     return _judged(popular_items(lately, have, have), found, window)
 
 
-def _judged(offered: Places, found: Purchases, window: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float64]]:
+def _judged(offered: Places, found: Purchases, window: int) -> Judged:
     """Whom an offer hit, shape (customers,), and which share took the offer of each rank."""
-    bought = found.bought[window]
-    taken = np.zeros(offered.shape, dtype=np.bool_)
-    for rank in range(offered.shape[1]):
-        taken[:, rank] = _has(bought, offered[:, rank])
-    reached = (offered >= 0).sum(axis=0)
-    rates = taken.sum(axis=0) / np.maximum(reached, 1)
+    rows = np.arange(len(offered))[:, None]
+    taken = (found.bought[window][rows, np.maximum(offered, 0)].toarray() > 0) & (offered >= 0)
+    rates = taken.sum(axis=0) / np.maximum((offered >= 0).sum(axis=0), 1)
     return np.asarray(taken.any(axis=1), dtype=np.bool_), np.asarray(rates, dtype=np.float64)
-
-
-def _has(matrix: sparse.csr_array, items: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Whether each customer's row holds its item; -1 is held by none."""
-    asked = np.flatnonzero(items >= 0)
-    held = np.zeros(len(items), dtype=np.bool_)
-    width = matrix.shape[1]
-    there = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) * width + matrix.indices
-    held[asked] = np.isin(asked * width + items[asked], there)
-    return held
 
 
 def _new(found: Purchases, window: int) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,9 @@ Shallow Autoencoders for Sparse Data", WWW 2019, equation 8.) Where what was bou
 was bought at any time, the same inverse serves: the constraint is put back for each column.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -47,12 +49,19 @@ def recipes(items: int) -> tuple[Recipe, ...]:
 
 
 def learn(ever: sparse.csr_array, lately: sparse.csr_array, recipe: Recipe) -> sparse.csr_array:
-    """Weights of items by items: having the row's item speaks so much for buying the column's.
+    """Weights of items by items by one recipe, see ``learn_each``."""
+    return next(learn_each(ever, lately, [recipe]))
+
+
+def learn_each(ever: sparse.csr_array, lately: sparse.csr_array, tried: Sequence[Recipe]) -> Iterator[sparse.csr_array]:
+    """Weights of items by items for each recipe: having the row's item speaks so much for buying the column's.
+
+    Recipes of one strength share an inverse, and all of them the counts it is taken of.
 
     Args:
         ever: What customers bought at any time, see ``Purchases``.
         lately: What they bought in the last window.
-        recipe: How to learn.
+        tried: How to learn; those of one strength follow each other.
 
     Returns:
         The fifty strongest weights of each row; float32, compressed rows. Of more than 50,000 customers so many are
@@ -62,24 +71,33 @@ def learn(ever: sparse.csr_array, lately: sparse.csr_array, recipe: Recipe) -> s
         rows = np.sort(np.random.default_rng(0).choice(ever.shape[0], _MOST_LEARNED_FROM, replace=False))
         ever, lately = ever[rows], lately[rows]
     counts = (ever.T @ ever).toarray()
-    counts[np.diag_indices_from(counts)] += np.float32(recipe.strength)
-    inverse = _inverse(counts)
-    if recipe.lately:
-        weights = inverse @ (ever.T @ lately).toarray()
-        weights -= inverse * (np.diag(weights) / np.diag(inverse))
-    else:
+    after = (ever.T @ lately).toarray() if any(recipe.lately for recipe in tried) else None
+    for strength, same in groupby(tried, key=lambda recipe: recipe.strength):
+        inverse = _inverse(counts, strength)
+        for recipe in same:
+            yield _weights(inverse, after if recipe.lately else None)
+
+
+def _weights(inverse: Floats, after: Floats | None) -> sparse.csr_array:
+    """Weights that predict what was bought lately, or without that what was bought at any time."""
+    if after is None:
         weights = -inverse / np.diag(inverse)
+    else:
+        weights = inverse @ after
+        weights -= inverse * (np.diag(weights) / np.diag(inverse))
     weights[np.diag_indices_from(weights)] = 0
     return strongest(np.asarray(weights, dtype=np.float32))
 
 
-def _inverse(counts: Floats) -> Floats:
-    """The inverse of a symmetric matrix with nothing below zero on its diagonal, by Cholesky: half the work."""
-    lower, failed = lapack.spotrf(counts, lower=1, clean=1, overwrite_a=1)
+def _inverse(counts: Floats, strength: float) -> Floats:
+    """The inverse of counts with a ridge on their diagonal, which is symmetric, by Cholesky: half the work."""
+    ridged = counts.copy(order="F")
+    ridged[np.diag_indices_from(ridged)] += np.float32(strength)
+    lower, failed = lapack.spotrf(ridged, lower=1, clean=1, overwrite_a=1)
     if failed:
         raise ValueError("the matrix of counts is not positive definite")
     half, _ = lapack.spotri(lower, lower=1, overwrite_c=1)
-    return np.asarray(np.tril(half) + np.tril(half, -1).T, dtype=np.float32)
+    return np.asarray(half + np.tril(half, -1).T, dtype=np.float32)  # above the diagonal it is clean
 
 
 def strongest(weights: Floats, most: int = _KEPT) -> sparse.csr_array:
