@@ -1,14 +1,18 @@
 """What done actions brought, worked by hand: the months after beside as many before."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.analysis.build import make_workbook
 from tests.sentences import faults
 from whalecurve.analysis.actions.holding_out import earlier_changes, looked
 from whalecurve.analysis.actions.outcomes import realised
 from whalecurve.analysis.results import analyze
 from whalecurve.domain.actions.holdout import Holdout
-from whalecurve.domain.actions.realised import realised_words
+from whalecurve.domain.actions.realised import compared, realised_words
 from whalecurve.domain.actions.record import Record
 from whalecurve.domain.plan.plan_json import scenario_from_json
+from whalecurve.domain.quantities.facts import Period
 
 HEADER = "Order,Date,Customer,Category,Quantity,Amount,Cost\n"
 # a contributes 10.00 a month up to March 2026 and 30.00 after it; n comes in May
@@ -41,6 +45,26 @@ def test_two_months_after_and_two_before(tmp_path) -> None:
     assert "1 done action has months after it: 100.00 a year expected, 240.00 a year realised." in said
     assert "not a proof" in said
     assert faults(said) == []
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_the_month_of_an_action_is_in_neither_span_and_both_are_as_long(first, until_done, after_it) -> None:
+    span, done = Period(month_of(first), month_of(first + until_done + after_it)), month_of(first + until_done)
+    found = compared(f"{done // 100}-{done % 100:02d}-15", span)
+    assert (found is None) == (not until_done or not after_it)
+    if found is not None:
+        before, after = found
+        assert span.first <= before.first <= before.last < done < after.first <= after.last <= span.last
+        assert before.months == after.months <= 12
+        # the same season wherever the data reaches back a year
+        if until_done >= 12:
+            assert after.months == min(after_it, 12)
+            assert {month % 100 for month in before.list_months()} == {month % 100 for month in after.list_months()}
+
+
+def month_of(number: int) -> int:
+    """A month some months after January 2020."""
+    return (2020 + number // 12) * 100 + number % 12 + 1
 
 
 def test_a_referral_earns_what_came_of_it(tmp_path) -> None:

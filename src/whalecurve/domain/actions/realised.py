@@ -51,6 +51,8 @@ def compared(done_on: str, span: Period) -> tuple[Period, Period] | None:
 
     >>> compared("2026-03-20", Period(202501, 202605))
     (Period(first=202504, last=202505), Period(first=202604, last=202605))
+    >>> compared("2025-03-20", Period(202301, 202605))
+    (Period(first=202403, last=202502), Period(first=202504, last=202603))
     >>> compared("2026-03-20", Period(202601, 202605))
     (Period(first=202601, last=202602), Period(first=202604, last=202605))
     >>> compared("2026-05-20", Period(202601, 202605)) is None
@@ -62,9 +64,10 @@ def compared(done_on: str, span: Period) -> tuple[Period, Period] | None:
     if months < 1:
         return None
     after = done + 1
-    # A year earlier is the same season, but only where the action itself does not lie in it.
-    if after - MONTHS_A_YEAR >= first:
-        return _period(after - MONTHS_A_YEAR, months), _period(after, months)
+    # A year earlier is the same season; of twelve months the action's own would be one, so they end right before it.
+    earlier = min(after - MONTHS_A_YEAR, done - months)
+    if earlier >= first:
+        return _period(earlier, months), _period(after, months)
     known = min(months, done - first)
     return None if known < 1 else (_period(done - known, known), _period(after, known))
 
