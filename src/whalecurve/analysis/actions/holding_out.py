@@ -51,9 +51,9 @@ def looked(workbook: Workbook, statements: Statements, kept: Holdout) -> Look | 
         return None
     base, since = Period(before[-MONTHS_A_YEAR:][0], before[-1]), Period(after[0], after[-1])
     where = {str(name): place for place, name in enumerate(statements.ledger.ids.tolist())}
-    sides = [[where[name] for name in side if name in where] for side in (kept.treated, kept.held)]
-    treated, held = (_changes(workbook, statements, side, base, since) for side in sides)
-    return look(treated, held, kept.planned_error)
+    treated, held = ([where[name] for name in side if name in where] for side in (kept.treated, kept.held))
+    changes = _changes(workbook, statements, [*treated, *held], base, since)
+    return look(changes[: len(treated)], changes[len(treated) :], kept.planned_error)
 
 
 def _changes(
