@@ -1,7 +1,7 @@
 """The few moves that lift profit most: at most so many actions, within the hours at hand, one for each customer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -97,4 +97,4 @@ def _moved(statements: Statements, place: int, move: Move) -> Statements:
     if now is None:
         return statements
     steps = -(-move.steps * now.there // lever.there)
-    return moved(statements, place, replace(now), min(steps, now.most))
+    return moved(statements, place, now, min(steps, now.most))
