@@ -67,6 +67,15 @@ def month_of(number: int) -> int:
     return (2020 + number // 12) * 100 + number % 12 + 1
 
 
+def test_two_actions_at_one_customer_are_one_gain_in_the_sum(tmp_path) -> None:
+    both = record(done_on="2026-04-20"), record("time", done_on="2026-03-15")
+    found = gains(tmp_path, *both, record("referral", done_on="2026-04-20", became=("n",)))
+    assert sorted(each.gain for each in found) == [240_00, 240_00, 360_00]
+    said = realised_words(found, "USD")
+    assert "300.00 a year expected, 600.00 a year realised, each customer counted once." in said
+    assert faults(said) == []
+
+
 def test_a_referral_earns_what_came_of_it(tmp_path) -> None:
     (found,) = gains(tmp_path, record("referral", done_on="2026-04-20", became=("n", "nobody")))
     # n contributes 60.00 in May and June: 360.00 a year

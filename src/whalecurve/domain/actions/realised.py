@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from whalecurve.domain.actions.action import REFERRAL
 from whalecurve.domain.actions.record import DONE, Record
 from whalecurve.domain.quantities.facts import MONTHS_A_YEAR, Period, month_number
 from whalecurve.domain.words.formats import counted, money
@@ -80,12 +81,20 @@ def to_compare(records: Sequence[Record]) -> list[Record]:
 
 
 def realised_words(found: Sequence[Realised], currency: str) -> str:
-    """Expected beside realised, over all done actions that have months after them."""
-    expected, gain = (sum(getattr(each, name) for each in found) for name in ("expected", "gain"))
-    number = len(found)
+    """Expected beside realised, over all done actions that have months after them.
+
+    What a customer contributes more is one gain, whatever number of actions was done: that of the first one counts.
+
+    Args:
+        found: What each brought, the latest first.
+        currency: Code of the currency.
+    """
+    gains = {(each.record.kind == REFERRAL, each.record.customer_id): each.gain for each in found}
+    expected, gain, number = sum(each.expected for each in found), sum(gains.values()), len(found)
+    once = "" if len(gains) == number else ", each customer counted once"
     return (
         f"{counted(number, 'done action')} {agree(number, 'has', 'have')} months after {agree(number, 'it', 'them')}: "
-        f"{money(expected, currency)} a year expected, {money(gain, currency)} a year realised. {NO_PROOF}"
+        f"{money(expected, currency)} a year expected, {money(gain, currency)} a year realised{once}. {NO_PROOF}"
     )
 
 
