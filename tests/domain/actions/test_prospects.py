@@ -35,6 +35,11 @@ def test_the_highest_lead_fee_is_worked_by_hand() -> None:
     assert faults(action.what) == []
 
 
+def test_the_highest_fee_is_exact_at_every_share_in_a_hundred() -> None:
+    one = prospects([Lead("L-1", "Hopeful")], [scored(1.0, 0.9, 1.0)], 0.2, 1_00, 0)[0]
+    assert [one.highest_fee(number / 100) for number in range(1, 101)] == list(range(1, 101))
+
+
 def test_lead_fees_of_the_plan_do_not_lower_what_a_lead_is_worth() -> None:
     ledger = make_ledger(["a", "b", "c", "d"], net_revenue=[400_00, 300_00, 90_00, 60_00], first_month=[202601] * 4)
     statements = make_statements(ledger, scenario_from_json({"variable": [NEW]}))

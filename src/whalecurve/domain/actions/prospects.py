@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -58,7 +59,7 @@ class Prospect:
         >>> one.highest_fee(0.1), one.highest_fee(1.0)
         (12345, 123456)
         """
-        return int(self.contribution * won)
+        return int(self.contribution * Fraction(str(won)))  # as it was written: 0.29 of 100 is 29
 
 
 def prospects(
