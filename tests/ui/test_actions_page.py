@@ -186,3 +186,9 @@ def test_who_is_drawn_to_be_left_alone_has_no_actions_and_the_draw_is_kept() -> 
     assert "Too early to tell: no whole month of your files lies after the draw." in said
     app.button(key="holdout_end").click().run()
     assert "left alone by your draw" not in words(app)
+    desk.service.keep(desk.principal, desk.workspace, "action", "holdout", "{}")
+    app.run()
+    assert not app.exception
+    assert "The kept draw cannot be read. To fix it: draw anew." in words(app)
+    app.button(key="holdout_draw").click().run()
+    assert "left alone by your draw" in words(app)

@@ -16,6 +16,7 @@ from whalecurve.domain.words.wording import between
 from whalecurve.ui import action_records, cache
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.downloads import today
+from whalecurve.ui.faults import FAULTS
 from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
@@ -27,7 +28,10 @@ def hold_out(desk: Desk, answered: Analysis, standing: Sequence[Standing]) -> No
     """Draw who is left alone, or what was drawn and what the months since then say; folded away."""
     if desk.share is not None:
         return
-    kept = action_records.kept_holdout()
+    try:
+        kept = action_records.kept_holdout()
+    except FAULTS:
+        kept = None  # why was said where the list was made; a new draw takes its place
     if kept is None and not desk.may_change():
         return
     folded = st.expander("Know for sure: leave some alone", icon=":material/science:", on_change="rerun", key="holdout")

@@ -52,6 +52,13 @@ def test_a_draw_parts_everybody_once_and_comes_back_from_the_store(size, share, 
     assert holdout_from_text(found.to_text()) == found
 
 
+def test_a_kept_draw_without_a_day_is_refused() -> None:
+    told = draw([f"c{number}" for number in range(40)], 0.5, 1, "2026-11-29", 1.5).to_text()
+    for day in ('"soon"', '""', "20261129", "null"):
+        with pytest.raises(WhalecurveError, match="draw anew"):
+            holdout_from_text(told.replace('"2026-11-29"', day))
+
+
 def test_everybody_is_left_alone_equally_often() -> None:
     times = np.zeros(40)
     for seed in range(400):

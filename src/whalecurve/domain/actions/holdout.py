@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -90,6 +91,7 @@ def holdout_from_text(text: str) -> Holdout:
     try:
         told: dict[str, Any] = json.loads(text)
         treated, held = (tuple(str(each) for each in told[name]) for name in ("treated", "held"))
-        return Holdout(str(told["drawn_on"]), treated, held, float(told["error"]))
+        drawn_on = date.fromisoformat(told["drawn_on"]).isoformat()
+        return Holdout(drawn_on, treated, held, float(told["error"]))
     except (ValueError, TypeError, KeyError) as problem:
         raise WhalecurveError("The kept draw cannot be read", remedy="draw anew") from problem
