@@ -8,7 +8,6 @@ from whalecurve.domain.actions.leaving import Leaving, Round
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.ranks.people import name_of
 from whalecurve.domain.words.formats import counted, money, percent_rounded
-from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import listed
 
 _MOST_NAMED: Final = 3
@@ -66,7 +65,7 @@ def leaving_words(statements: Statements, gone: Leaving) -> str:
         return f"{said} {stays}."
     names = listed([name_of(statements, place) for place in bearers], _MOST_NAMED)
     fell = len(gone.fell)
-    below = f" {counted(fell, 'customer')} would {agree(fell, 'fall', 'fall')} below zero by it." if fell else ""
+    below = f" {counted(fell, 'customer')} would fall below zero by it." if fell else ""
     return f"{said} {stays} and lowers the profit of others, {names} first.{below}"
 
 
