@@ -71,8 +71,8 @@ def backtest(found: Purchases) -> Backtest | None:
     popular, popular_took = _popular_hit(found, 3)
     only, other = int((ours & ~popular).sum()), int((popular & ~ours).sum())
     p_value = binomtest(only, only + other, 0.5, alternative="greater").pvalue if only + other else 1.0
-    hits = (int(each.sum()) for each in (tested, ours, popular))
-    return Backtest(_best(last), *hits, float(p_value), took, popular_took)
+    count, hits, popular_hits = (int(each.sum()) for each in (tested, ours, popular))
+    return Backtest(_best(last), count, hits, popular_hits, float(p_value), took, popular_took)
 
 
 def _fewer(found: Purchases) -> Purchases:

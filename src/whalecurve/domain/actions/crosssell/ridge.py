@@ -81,12 +81,12 @@ def learn_each(ever: sparse.csr_array, lately: sparse.csr_array, tried: Sequence
 def _weights(inverse: Floats, after: Floats | None) -> sparse.csr_array:
     """Weights that predict what was bought lately, or without that what was bought at any time."""
     if after is None:
-        weights = -inverse / np.diag(inverse)
+        weights = np.asarray(-inverse / np.diag(inverse), dtype=np.float32)
     else:
-        weights = inverse @ after
-        weights -= inverse * (np.diag(weights) / np.diag(inverse))
+        weights = np.asarray(inverse @ after, dtype=np.float32)
+        weights -= inverse * np.asarray(np.diag(weights) / np.diag(inverse), dtype=np.float32)
     weights[np.diag_indices_from(weights)] = 0
-    return strongest(np.asarray(weights, dtype=np.float32))
+    return strongest(weights)
 
 
 def _inverse(counts: Floats, strength: float) -> Floats:
