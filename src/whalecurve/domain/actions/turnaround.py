@@ -88,15 +88,20 @@ def turn_around(statements: Statements, place: int, *, pairs: bool = True) -> Tu
 
 def solve(statements: Statements, place: int, lever: Lever) -> Move | None:
     """The smallest move of a lever at which the customer loses nothing; None where it does not suffice."""
+    enough: list[Statements] = []  # at the last try that sufficed, which is the one that is found
 
     def profit(steps: int) -> int:
-        return int(moved(statements, place, lever, steps).customer_profit[place])
+        after = moved(statements, place, lever, steps)
+        left = int(after.customer_profit[place])
+        if left >= 0:
+            enough[:] = [after]
+        return left
 
     try:
         found = first_at_zero(profit, int(statements.customer_profit[place]), lever.most)
-        return None if found is None else _move(statements, moved(statements, place, lever, found), place, lever, found)
     except OverflowError:
         return None
+    return None if found is None else _move(statements, enough[0], place, lever, found)
 
 
 def _move(before: Statements, after: Statements, place: int, lever: Lever, steps: int) -> Move:
