@@ -56,7 +56,7 @@ def driver_quantity(ledger: Ledger, driver: str, gross_margin: Quantity, only: S
     name = _driver_name(ledger, driver)
     part = line_part(only, ledger.traits, ledger.line_columns)
     quantity = _in_lines(ledger, name, part) if part else _of_all(ledger, name, gross_margin)
-    return _of_customers(ledger, quantity, only) if only else quantity
+    return _of_customers(ledger, quantity, only)
 
 
 def _driver_name(ledger: Ledger, driver: str) -> str:
@@ -114,6 +114,8 @@ def _at_scale(quantity: Quantity, scale: int) -> Ints:
 
 
 def _of_customers(ledger: Ledger, quantity: Quantity, only: Scope) -> Quantity:
+    if not only:
+        return quantity
     inside = customer_mask(only, ledger.customers, ledger.line_columns)
     return quantity if inside.all() else Quantity(np.where(inside, quantity.values, 0), quantity.scale)
 
