@@ -2,6 +2,7 @@
 
 from tests.reports.office import sheets
 from tests.ui.build import small_company, words
+from whalecurve.analysis.handed_out import hand_out
 from whalecurve.ui import take_away
 
 
@@ -38,3 +39,19 @@ def test_the_report_without_names_names_nobody(monkeypatch):
     assert "Customer " in page
     assert "Neil" not in page
     assert "pseudonyms" in page
+
+
+def test_both_files_are_of_one_gathering(monkeypatch):
+    gathered = []
+
+    def gather(*arguments):
+        gathered.append(hand_out(*arguments))
+        return gathered[-1]
+
+    monkeypatch.setattr("whalecurve.ui.cache.hand_out", gather)
+    app = small_company()
+    made_of(app, monkeypatch, "book")
+    made_of(app, monkeypatch, "page")
+    (handed,) = gathered
+    assert handed.found is not None
+    assert handed.actions is not None

@@ -63,6 +63,7 @@ def hand_out(
     answered: Analysis,
     choice: SegmentChoice | None = None,
     progress: Progress = lambda _name, _share: None,
+    found: Segments | None = None,
 ) -> HandedOut:
     """Everything that belongs to an answer.
 
@@ -71,11 +72,13 @@ def hand_out(
         answered: The answer over it.
         choice: What counts as high profit, which spellings are one, which columns are traits.
         progress: Told what is begun, and the share of this work that is done.
+        found: The traits by this choice, where they were learned before.
     """
     statements = answered.results.statements
     progress("traits", 0.0)
-    table = trait_table(workbook, statements.ledger.facts.period, choice.merges if choice else ())
-    found = find_segments(table, statements, choice)
+    if found is None:
+        table = trait_table(workbook, statements.ledger.facts.period, choice.merges if choice else ())
+        found = find_segments(table, statements, choice)
     progress("actions", 0.3)
     actions = find_actions(workbook, answered, found)
     progress("breakdowns", 0.5)

@@ -20,6 +20,7 @@ from whalecurve.analysis.actions.prospecting import Prospected, score_prospects
 from whalecurve.analysis.breaking_down import break_down, open_value
 from whalecurve.analysis.bridges import find_bridge
 from whalecurve.analysis.file_sums import FileSum, file_sums
+from whalecurve.analysis.handed_out import HandedOut, Progress, hand_out
 from whalecurve.analysis.ledgers import scenario_period
 from whalecurve.analysis.opened_lines import OpenedLines, open_lines
 from whalecurve.analysis.opening import open_workbook
@@ -64,6 +65,7 @@ _WORKBOOK_BYTES: Final = 512_000_000
 _LEDGER_BYTES: Final = 256_000_000
 _ANALYSIS_BYTES: Final = 192_000_000
 _BRIDGE_BYTES: Final = 256_000_000
+_HANDED_BYTES: Final = 128_000_000
 _FRAME_CELL: Final = 24
 _LEDGER_CELL: Final = 300
 _ANALYSIS_CELL: Final = 400
@@ -247,6 +249,13 @@ def last_segments(desk: Desk) -> Segments | None:
 def _last_learned(desk: Desk) -> tuple[tuple[str, SegmentChoice], Segments] | None:
     """The last answer about this dataset with the plan and choice that it is of."""
     return next(reversed(_shelf(str(desk.folder), desk.dataset).answers.items()), None)
+
+
+def handed_out(desk: Desk, answered: Analysis, choice: SegmentChoice, progress: Progress) -> HandedOut:
+    """The answer with what stands beside it under the plan in force: gathered once for the workbook and the report."""
+    plan, learned = scenario_to_text(desk.scenario), segments(desk, choice)
+    parts = (answered, learned, progress)
+    return _handed_out(str(desk.folder), desk.dataset, plan, choice, parts=parts)
 
 
 def learn_segments(desk: Desk, answered: Analysis, choice: SegmentChoice, watch: Watch) -> Segments:
@@ -442,6 +451,19 @@ def _realised_gains(
     _answered: Analysis,
 ) -> tuple[Realised, ...]:
     return realised(_workbook(folder, dataset), _answered.results.statements, records)
+
+
+@sized(_HANDED_BYTES, size=lambda handed: _ANALYSIS_CELL * handed.answered.results.statements.ledger.size)
+def _handed_out(
+    folder: str,
+    dataset: str,
+    plan: str,  # noqa: ARG001 - with the others it is the key
+    choice: SegmentChoice,
+    *,
+    parts: tuple[Analysis, Segments | None, Progress],
+) -> HandedOut:
+    answered, learned, progress = parts
+    return hand_out(_workbook(folder, dataset), answered, choice, progress, learned)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Moving each assumption")

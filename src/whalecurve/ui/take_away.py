@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from whalecurve.analysis.handed_out import choice_of, hand_out, masked_answer
+from whalecurve.analysis.handed_out import HandedOut, choice_of, hand_out, masked_answer
 from whalecurve.analysis.results import Analysis
 from whalecurve.analysis.segments import SegmentChoice
 from whalecurve.domain.plan.plan_json import scenario_to_text
@@ -89,16 +89,10 @@ def _made(*_key: object, _make: Callable[[], bytes]) -> bytes:
 
 def _content(desk: Desk, answered: Analysis, kind: str, *, masked: bool, told: Told) -> bytes:
     """The file's bytes, under the names that it shows."""
-    workbook, choice = cache.workbook(desk), SegmentChoice(merges=desk.merges, taken=desk.taken)
     with tempfile.TemporaryDirectory(prefix="whalecurve-") as folder:
-        if masked:
-            key = desk.service.mask_key(desk.me, desk.workspace)
-            workbook, answered = masked_answer(workbook, answered, choice, key, Path(folder))
-        handed = hand_out(
-            workbook, answered, choice_of(workbook, choice), lambda name, share: told(name, share * _GATHERED)
-        )
-        context = context_of(answered.results, "" if masked else desk.plan, today())
-        readings = () if masked else tuple(map(str, workbook.report.get("notes", ())))
+        handed = _handed(desk, answered, Path(folder) if masked else None, told)
+        context = context_of(handed.answered.results, "" if masked else desk.plan, today())
+        readings = () if masked else tuple(map(str, handed.workbook.report.get("notes", ())))
         if kind == "page":
             told("the page", _GATHERED)
             return drawn_page(handed, context, readings).encode()
@@ -106,3 +100,17 @@ def _content(desk: Desk, answered: Analysis, kind: str, *, masked: bool, told: T
         rest = 1 - _GATHERED
         write_book(path, contents_of(handed, context, readings), lambda name, done: told(name, _GATHERED + rest * done))
         return path.read_bytes()
+
+
+def _handed(desk: Desk, answered: Analysis, masked_in: Path | None, told: Told) -> HandedOut:
+    """The answer with what stands beside it; without names it is made in a folder that is gone afterwards."""
+    choice = SegmentChoice(merges=desk.merges, taken=desk.taken)
+
+    def gathered(name: str, share: float) -> None:
+        told(name, share * _GATHERED)
+
+    if masked_in is None:
+        return cache.handed_out(desk, answered, choice, gathered)
+    key = desk.service.mask_key(desk.me, desk.workspace)
+    workbook, hidden = masked_answer(cache.workbook(desk), answered, choice, key, masked_in)
+    return hand_out(workbook, hidden, choice_of(workbook, choice), gathered)
