@@ -79,3 +79,9 @@ def test_a_name_is_no_markup_on_paper() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=x" in page
     assert "<i>" not in page
     assert "default-src 'none'" in page
+
+
+def test_a_sign_that_no_page_can_show_spoils_no_page() -> None:
+    page = tasks_page(week("An\x01vil\ud800"), CONTEXT)
+    assert "Reprice or re-serve An\N{REPLACEMENT CHARACTER}vil" in page
+    assert page.encode()

@@ -1,10 +1,10 @@
 """The list of a week as a page for the printer: one file, no script, nothing loaded, a box to tick for each."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Final
 
 from whalecurve.reports.context import Context
+from whalecurve.reports.page.markup import Markup, document, el
 from whalecurve.reports.task import Task
 
 MIME: Final = "text/html"
@@ -25,19 +25,11 @@ def tasks_page(tasks: Sequence[Task], context: Context) -> str:
     """
     plan = f", plan {context.plan}" if context.plan else ""
     about = f"{context.first} to {context.last}, {context.currency or 'no currency named'}{plan}, {context.made_on}"
-    rows = "".join(_row(task) for task in tasks)
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>What to do this week</title><style>{_STYLE}</style></head>"
-        f"<body><h1>What to do this week</h1><p><small>{escape(about)}</small></p><ol>{rows}</ol></body></html>"
-    )
+    title = "What to do this week"
+    return document(title, _STYLE, el("h1", title), el("p", el("small", about)), el("ol", *map(_row, tasks)))
 
 
-def _row(task: Task) -> str:
-    who = f" · {escape(task.owner)}" if task.owner else ""
-    return (
-        f"<li>&#9744; <strong>{escape(task.title)}</strong> <small>due {task.due.isoformat()}{who}</small>"
-        f"<p>{escape(task.notes)}</p></li>"
-    )
+def _row(task: Task) -> Markup:
+    who = f" · {task.owner}" if task.owner else ""
+    due = el("small", f"due {task.due.isoformat()}{who}")
+    return el("li", "\N{BALLOT BOX} ", el("strong", task.title), " ", due, el("p", task.notes))

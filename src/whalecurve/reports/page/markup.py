@@ -6,6 +6,7 @@ from html import escape
 from typing import Final
 
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 class Markup(str):
@@ -47,6 +48,25 @@ def name_text(text: str) -> Markup:
     '<bdi>&lt;i&gt;</bdi>'
     """
     return el("bdi", text)
+
+
+def document(title: str, style: str, *body: Markup) -> str:
+    """A whole page: one file, which loads nothing and runs nothing.
+
+    Args:
+        title: Of the window.
+        style: A style sheet of this program.
+        body: Elements in their order.
+    """
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    head = el(
+        "head",
+        raw('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        raw(f'{policy}<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'),
+        el("title", title),
+        raw(f"<style>{style}</style>"),
+    )
+    return f"<!doctype html>\n{el('html', head, el('body', *body), lang='en')}\n"
 
 
 def _text(text: str) -> str:

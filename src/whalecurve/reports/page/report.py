@@ -9,11 +9,10 @@ from whalecurve.domain.plan.plan_words import plan_sentences
 from whalecurve.reports.context import Context, context_sentence
 from whalecurve.reports.page import answer_parts, further_parts
 from whalecurve.reports.page.answer_parts import Shown
-from whalecurve.reports.page.markup import Markup, el, joined, raw
+from whalecurve.reports.page.markup import Markup, document, el
 from whalecurve.reports.page.style import STYLE
 
 MIME: Final = "text/html"
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def report_page(
@@ -50,7 +49,7 @@ def report_page(
         further_parts.assumptions(plan_sentences(statements.scenario), readings, handed.notes),
     ]
     foot = el("footer", f"Made by Whalecurve {__version__} on {context.made_on}. {about}")
-    return _document("Who earns the profit", joined([el("main", *body), foot]))
+    return document("Who earns the profit", STYLE, el("main", *body), foot)
 
 
 def _of_further_pages(handed: HandedOut) -> Iterator[Markup]:
@@ -59,15 +58,3 @@ def _of_further_pages(handed: HandedOut) -> Iterator[Markup]:
         yield further_parts.traits(handed.found)
     if handed.actions is not None:
         yield further_parts.actions(handed.actions, handed.answered.results.statements.scenario.currency)
-
-
-def _document(title: str, body: Markup) -> str:
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    head = el(
-        "head",
-        raw('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-        raw(f'{policy}<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'),
-        el("title", title),
-        raw(f"<style>{STYLE}</style>"),
-    )
-    return f"<!doctype html>\n{el('html', head, el('body', body), lang='en')}\n"
