@@ -91,3 +91,15 @@ def test_thousands_in_a_column_of_currencies_are_refused_in_words():
     content = csv_bytes([("Date", "Customer", "Amount", "Currency"), ("2025-01-05", "Ann", "100.5", "kEUR")])
     with pytest.raises(UserChoiceError, match="Amounts in kEUR"):
         read(content)
+
+
+@pytest.mark.parametrize("header", ["Cost per thousand", "Preis pro Tausend", "Price per 000", "Cost per Mio"])
+def test_so_much_for_a_thousand_units_is_no_size_of_the_amount(header):
+    assert split_header(header) == (header, 1)
+
+
+def test_the_cost_of_a_thousand_pieces_is_divided_and_not_multiplied():
+    header = ("Order Number", "Order Date", "Customer", "Product", "Quantity", "Amount", "Cost per thousand")
+    rows = [("1", "2025-01-05", "Ann", "Cards", 2000, "100.00", "20.00")]
+    rows.append(("2", "2025-02-05", "Bo", "Cards", 5000, "250.00", "20.00"))
+    assert sum(money(read(csv_bytes([header, *rows])), "cost_of_goods")) == 140

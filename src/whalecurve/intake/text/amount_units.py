@@ -39,6 +39,8 @@ _HOLDS_MONEY: Final = re.compile(r"[()\[\]$\u20ac\u00a3']|\d|eur|usd|gbp|chf", r
 _BRACKETS: Final = re.compile(r"[(\[](?P<unit>[^()\[\]]{1,40}+)[)\]]\s*+\Z")
 _TOKENS: Final = re.compile(r"[\s,;/]+")
 _IN: Final = re.compile(r"(?:^|[\s(\[])(?:in|en|em)\s+(?P<unit>[^()\[\],;]{1,60})", re.IGNORECASE)
+# A price per thousand is what a thousand units cost.
+_PER: Final = frozenset("per pro par por je".split())
 _FURTHER: Final = frozenset("except unless sauf ausser au\u00dfer salvo".split())
 _LONGEST: Final = 200
 _MOST_TOKENS: Final = 3
@@ -98,6 +100,8 @@ def split_header(header: str) -> tuple[str, int]:
     (('Weight (t)', 1), ('Sales (EUR)', 1), ('Thousand Oaks', 1), ('Type K', 1))
     >>> split_header("Gesamt inkl. MwSt")
     ('Gesamt inkl. MwSt', 1)
+    >>> split_header("Cost per thousand")
+    ('Cost per thousand', 1)
     >>> split_header("Air Miles"), split_header("Ventas (miles de euros)")
     (('Air Miles', 1), ('Ventas', 1000))
     """
@@ -109,7 +113,8 @@ def split_header(header: str) -> tuple[str, int]:
     for count in range(min(_MOST_TOKENS, len(tokens) - 1), 0, -1):
         tail = tokens[-count:]
         if (size := factor_of(" ".join(tail), bare=tail[0].casefold() != "in")) > 1:
-            return " ".join(tokens[:-count]), size
+            is_rate = tokens[-count - 1].casefold() in _PER
+            return (header, 1) if is_rate else (" ".join(tokens[:-count]), size)
     return header, 1
 
 
