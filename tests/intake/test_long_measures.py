@@ -51,3 +51,10 @@ def test_measures_beside_months():
 def test_a_column_called_metric_with_other_words_stays_as_it_is():
     rows = [("2025-01-05", "Ann", "red", "10.00"), ("2025-01-05", "Ann", "blue", "5.00")]
     assert sum(money(read([("Date", "Customer", "Attribute", "Amount"), *rows]))) == 15
+
+
+def test_a_unit_of_measure_is_no_measure():
+    header = ("Date", "Customer", "Product", "Quantity", "Measure", "Amount")
+    rows = [("2025-01-05", "Ann", "X", 1, "Units", "100.00"), ("2025-02-05", "Bo", "X", 2, "Cases", "200.00")]
+    rows.append(("2025-03-05", "Ann", "Y", 3, "Units", "300.00"))
+    assert sum(money(read([header, *rows]))) == 600

@@ -21,7 +21,8 @@ _VALUES: Final = frozenset(
     "value values measurevalue measurevalues amount wert werte betrag valeur valeurs montant valor valores importe "
     "valore valori importo waarde waarden bedrag".split()
 )
-_FIELDS: Final = ("amount", "quantity", "cost", "profit", "unit_price", "unit_cost", "discount")
+# One of these is among the measures: units alone may be the units of measure of amounts that stand beside them.
+_MONEY: Final = ("amount", "cost", "profit", "unit_price", "unit_cost", "discount")
 _MOST: Final = 40
 
 
@@ -37,13 +38,13 @@ def long_measures(body: Body) -> None:
     rows = body.open_rows().tolist()
     texts = [column.to_pylist() for column in body.columns]
     names = list(dict.fromkeys(texts[place][row].strip() for row in rows))
-    if not 1 < len(names) <= _MOST or "" in names or not any(map(_is_measure, names)):
+    if not 1 < len(names) <= _MOST or "" in names or not any(map(_is_money, names)):
         return
     _spread(body, rows, texts, (place, value, names))
 
 
-def _is_measure(name: str) -> bool:
-    known = any(candidates(TRANSACTIONS, field, [name]) for field in _FIELDS)
+def _is_money(name: str) -> bool:
+    known = any(candidates(TRANSACTIONS, field, [name]) for field in _MONEY)
     return known or column_role(name) == "amount"
 
 
