@@ -101,3 +101,51 @@ def test_a_kind_of_line_says_the_same():
     (question,) = open_decisions(read(rows, "Line Type").decisions)
     assert question.what == "Line Type is Shipping in 3 rows, 36.00. Are they revenue?"
     assert [choice.net_revenue for choice in question.alternatives] == ["300.00", "336.00"]
+
+
+@pytest.mark.parametrize("header", ["Line Type", "Row Type", "Description"])
+@pytest.mark.parametrize(("word", "wanted"), [("Return", 120), ("Credit note", 120), ("Void", 150)])
+def test_a_line_that_takes_back_is_read_beside_lines_that_are_no_goods(header, word, wanted):
+    lines = (("Sale", "100.00"), ("Sale", "50.00"), (word, "30.00"))
+    rows = [(f"A-{n}", "2025-01-05", "Ann", *line) for n, line in enumerate(lines)]
+    assert sum(money(read(rows, header))) == wanted
+    rows.append(("A-1", "2025-01-05", "Ann", "Shipping", "5.00"))
+    (question,) = open_decisions(read(rows, header).decisions)
+    assert [Decimal(choice.net_revenue) for choice in question.alternatives] == [wanted, wanted + 5]
+    for choice in question.alternatives:
+        answered = read(rows, header, choice.answer["rows"])
+        assert open_decisions(answered.decisions) == []
+        assert sum(money(answered)) == Decimal(choice.net_revenue)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", ["Tax", "Steuern"])
+def test_who_sells_advice_on_taxes_is_asked(seed, name):
+    dice = random.Random(seed)
+    rows, taxes, others = [], 0, 0
+    for order in range(5):
+        tax, audit = dice.randint(20_000, 90_000), dice.randint(20_000, 50_000)
+        head = (f"A-{order}", f"2025-0{1 + order}-05", f"Customer {order % 2}")
+        rows += [(*head, name, _text(tax)), (*head, "Audit", _text(audit))]
+        taxes, others = taxes + tax, others + audit
+    result = read(rows, "Product")
+    (question,) = open_decisions(result.decisions)
+    wanted = [Decimal(others) / 100, Decimal(others + taxes) / 100]
+    assert [Decimal(choice.net_revenue) for choice in question.alternatives] == wanted
+    for choice in question.alternatives:
+        answered = read(rows, "Product", choice.answer["rows"])
+        assert open_decisions(answered.decisions) == []
+        assert sum(money(answered)) == Decimal(choice.net_revenue)
+
+
+@pytest.mark.parametrize("rate", [5, 8, 19, 20, 27])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_line_called_tax_that_is_a_small_part_of_its_order_is_one(rate, sign):
+    rows = [
+        (f"A-{n}", "2025-01-05", "Ann", name, sign + _text(cents))
+        for n in (1, 2, 3)
+        for name, cents in (("Pump", 10_000 * n), ("Tax", 100 * n * rate))
+    ]
+    result = read(rows, "Item")
+    assert open_decisions(result.decisions) == []
+    assert sum(money(result)) == (-600 if sign else 600)

@@ -127,3 +127,42 @@ def test_a_column_of_plans_is_no_revenue(names):
     result = read([("Date", "Customer", *names), *rows])
     assert open_decisions(result.decisions) == []
     assert sum(money(result)) == 140
+
+
+@pytest.mark.parametrize(("header", "names"), [("Tier", ("Budget", "Active")), ("Brand", ("Target", "Open"))])
+def test_names_of_plans_beside_other_words_of_sales_are_no_plans(header, names):
+    rows = [("2025-01-05", "Ann", names[0], "100.00"), ("2025-02-05", "Bo", names[1], "50.00")]
+    result = read([("Date", "Customer", header, "Amount"), *rows])
+    assert open_decisions(result.decisions) == []
+    assert sum(money(result)) == 150
+
+
+@pytest.mark.parametrize(("header", "names"), [("Type", ("Plan", "Charge")), ("Status", ("Planned", "Shipped"))])
+def test_a_plan_that_may_have_been_sold_is_asked_about(header, names):
+    rows = [("1", "2025-01-05", "Ann", names[0], "100.00"), ("2", "2025-02-05", "Bo", names[1], "50.00")]
+    (question,) = open_decisions(read([("Invoice Number", "Date", "Customer", header, "Amount"), *rows]).decisions)
+    assert question.what == f"{header} is {names[0]} in 1 row, 100.00. What are they?"
+
+
+@pytest.mark.parametrize("form", ["-R{}", "/R{}", " (rev {})"])
+def test_what_comes_back_under_the_number_of_its_order_replaces_nothing(form):
+    header = ("Invoice Number", "Invoice Date", "Customer", "Amount")
+    rows = [("1", "2025-01-05", "Ann", "100.00"), ("1" + form.format(1), "2025-02-05", "Ann", "-40.00")]
+    result = read([header, *rows])
+    assert open_decisions(result.decisions) == []
+    assert sum(money(result)) == 60
+
+
+def test_the_edition_of_each_product_is_no_version_of_the_order():
+    header = ("Invoice Number", "Invoice Date", "Customer", "Product", "Version", "Amount")
+    sold = (("Editor", "1", "100.00"), ("Server", "2", "40.00"))
+    rows = [(n, "2025-01-05", f"Customer {n}", *each) for n in (1, 2) for each in sold]
+    result = read([header, *rows])
+    assert open_decisions(result.decisions) == []
+    assert sum(money(result)) == 280
+    revised = [(1, "2025-01-05", "Ann", "Editor", n, amount) for n, amount in ((1, "100.00"), (2, "90.00"))]
+    anew = [("2", "2025-01-05", "Bo", *each) for each in (("Shop", "1", "5.00"), ("Shop and till", "2", "6.00"))]
+    assert len(open_decisions(read([header, *rows[::2], *anew]).decisions)) == 1
+    (question,) = open_decisions(read([header, *revised]).decisions)
+    told = "Version says that 1 row, 100.00, is of earlier versions. Does the last version alone count?"
+    assert question.what == told

@@ -97,7 +97,7 @@ def _listed(name: str) -> frozenset[str]:
 
 def _named_parents(source: Source, header: str) -> tuple[list[str], list[str]]:
     """For each text of the column the kit that it names, and the columns that may hold a kit's own name."""
-    own = [source.header("product"), *(each for each in source.headers() if header_key(each) in _OWN)]
+    own = [source.header("product"), *(each for each in source.headers() if header_key(each) in _listed("own"))]
     return source.column(header).texts.to_pylist(), [each for each in dict.fromkeys(own) if each and each != header]
 
 
@@ -143,9 +143,3 @@ def _by_kind(source: Source, money: MoneyColumns, header: str) -> Iterator[_Kits
             part[row] = last
     if (part >= 0).any():
         yield _Kits(header, kit, part)
-
-
-_OWN: Final = frozenset(
-    "lineid linenumber lineno line lineitemid itemid id itemname productname item product name description sku "
-    "artikelname bezeichnung position pos".split()
-)

@@ -15,7 +15,7 @@ from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import listed
 from whalecurve.intake.meaning.answers import ROWS
 from whalecurve.intake.meaning.decision import Alternative, Decision
-from whalecurve.intake.meaning.item_words import DISCOUNT, GIFT, TAX, is_item_header, item_role
+from whalecurve.intake.meaning.item_words import DISCOUNT, GIFT, TAX, is_item_header, item_role, may_be_sold
 from whalecurve.intake.meaning.orders import Orders
 from whalecurve.intake.meaning.sums import sum_text
 from whalecurve.intake.meaning.words import LEAVE_OUT, REFUND, SALE, family_of
@@ -24,6 +24,8 @@ from whalecurve.intake.values.exact import Amounts, Mask
 
 _TOLD: Final = {LEAVE_OUT: "no revenue", SALE: "revenue like any other", REFUND: "taken off"}
 _MOST_NAMED: Final = 6
+# No tax on sales is more than 3 in 10 of the goods; the highest is Hungary's of 27 %.
+_PART, _WHOLE = 3, 10
 
 
 @dataclass(frozen=True)
@@ -93,22 +95,32 @@ def refunds_said(charges: Sequence[Charge], rows: int) -> Mask:
     return found
 
 
-def settle_charges(source: Source, charges: Sequence[Charge], net: Amounts, file: str) -> None:
+def settle_charges(source: Source, charges: Sequence[Charge], orders: Orders, net: Amounts, file: str) -> None:
     """Leave out what is no revenue and ask about the rest; each is a decision with the money that it moves."""
-    for charge in sorted(charges, key=lambda each: _took(each) != LEAVE_OUT):
+    readings = [(charge, _took(source, charge, orders, net)) for charge in charges]
+    for charge, took in sorted(readings, key=lambda each: each[1] != LEAVE_OUT):
         rows = charge.rows & source.kept() & net.present & (net.values != 0)
         if charge.role == DISCOUNT and not charge.said:
             rows &= net.values > 0
         if not rows.any():
             continue
-        took = _took(charge)
         source.decisions.append(_decision(source, charge, rows, net, file, took))
         if took == LEAVE_OUT:
             source.ignore(charge.rows, f"not counted: {charge.header} is {charge.texts[0]}, which is no revenue")
 
 
-def _took(charge: Charge) -> str:
-    return charge.said or (LEAVE_OUT if charge.role == TAX else "")
+def _took(source: Source, charge: Charge, orders: Orders, net: Amounts) -> str:
+    """What was said about a charge, or that it is a tax; empty for a question."""
+    if charge.said or charge.role != TAX:
+        return charge.said
+    is_tax = not any(map(may_be_sold, charge.texts)) or _is_small_part(charge.rows & source.kept(), orders, net)
+    return LEAVE_OUT if is_tax else ""
+
+
+def _is_small_part(rows: Mask, orders: Orders, net: Amounts) -> bool:
+    """Whether some lines are no more of the rest of their order than a tax can be, in every order."""
+    part, rest = (np.abs(orders.sums(net.where(own)).values) for own in (rows, ~rows))
+    return bool((_WHOLE * part <= _PART * rest).all())
 
 
 def _decision(source: Source, charge: Charge, rows: Mask, net: Amounts, file: str, took: str) -> Decision:

@@ -69,8 +69,9 @@ def read_rows(source: Source) -> Meaning:
     """Leave out rows that are no sales, by what their types and statuses say."""
     vendor = vendor_of(source.headers())
     apart = any(column_role(header) == REFUND and _holds_money(source, header) for header in source.headers())
-    kinds = read_row_kinds(source, orders_of(source), refunds_apart=apart, known=dict(vendor.rows) if vendor else {})
-    charges = tuple(find_charges(source, orders_of(source)))
+    orders = orders_of(source)
+    kinds = read_row_kinds(source, orders, refunds_apart=apart, known=dict(vendor.rows) if vendor else {})
+    charges = tuple(find_charges(source, orders))
     kinds.refund |= refunds_said(charges, source.rows)
     return Meaning(source, kinds, vendor, charges)
 
@@ -92,7 +93,7 @@ def read_money(meaning: Meaning, reader: NumberReader) -> tuple[MoneyColumns, Re
         _decide_refunds(meaning, money, revenue.net)
         _ask_unknown(meaning, revenue.net)
         _ask_cancelled(meaning, revenue.net)
-        settle_charges(source, meaning.charges, revenue.net, meaning.file)
+        settle_charges(source, meaning.charges, money.orders, revenue.net, meaning.file)
     return money, revenue
 
 

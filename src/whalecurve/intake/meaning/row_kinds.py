@@ -9,13 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from whalecurve.intake.meaning.flags import flag_role, is_yes
-from whalecurve.intake.meaning.line_items import is_item_column
 from whalecurve.intake.meaning.orders import Orders
+from whalecurve.intake.meaning.value_roles import answered_values, column_roles
 from whalecurve.intake.meaning.words import (
     LEAVE_OUT,
     PARTLY_REFUNDED,
-    PAYMENT,
     REASONS,
     REFUND,
     REFUNDED,
@@ -26,7 +24,6 @@ from whalecurve.intake.meaning.words import (
     is_dated_flag,
     is_return_date,
     row_role,
-    side_role,
 )
 from whalecurve.intake.tables.source import Source
 from whalecurve.intake.text.headers import header_key
@@ -36,25 +33,11 @@ from whalecurve.intake.values.exact import Mask
 _MOST_VALUES: Final = 60
 # Stands for every filled cell of a column in the map's rows.
 ANY: Final = "*"
-_TELLING: Final = frozenset({"superseded", "refund", "void", "draft", "estimate", "lost", "won"})
-# Codes of documents (Sage): sales invoice and credit, receipts, purchases. Alone they say nothing: SC is a state, too.
-_CODES: Final = {
-    "si": SALE,
-    "sc": REFUND,
-    "sr": PAYMENT,
-    "sa": PAYMENT,
-    "pi": "purchase",
-    "pc": "purchase",
-    "pp": "purchase",
-    "pa": "purchase",
-}
-_NOT_SOLD: Final = frozenset({"open", "offen", "abierto", "ouvert", "aberto", "aperto"})
 # Said of a sale that came back; a row of its own that takes it back is negative.
 _OF_THE_SALE: Final = frozenset(
     "returned retourniert retournee devuelto devuelta devolvido reso geretourneerd reversed chargeback".split()
 )
 _BELOW_ZERO: Final = ("-", "(", "\u2212")
-_ORDERS: Final = frozenset("order salesorder auftrag bestellung commande pedido bestelling encomenda ordine".split())
 
 
 @dataclass
@@ -99,7 +82,7 @@ def read_row_kinds(source: Source, orders: Orders, *, refunds_apart: bool, known
         known: What values mean in the export of this vendor, by header key.
     """
     kinds = RowKinds(np.zeros(source.rows, bool))
-    headers = [header for header in source.headers() if not is_item_column(source, header)]
+    headers = [header for header in source.headers() if header != source.header("product")]
     if any(_is_won_or_lost(source, header) for header in headers):
         headers = [header for header in headers if family_of(header) != "stage" or header in source.mapping.rows]
     for header in headers:
@@ -151,9 +134,11 @@ def _read_column(
         return
     place_of = {text: place for place, text in enumerate(texts)}
     codes = orders.filled(column.codes, place_of.get("", -1))
-    if header not in source.mapping.rows:
+    if not answered_values(source, header):
         roles = {
-            text: "unknown" if _is_of_the_sale(source, header, text, role, codes == place_of[text]) else role
+            text: "unknown"
+            if role == REFUND and _is_of_the_sale(source, header, text, codes == place_of[text])
+            else role
             for text, role in roles.items()
         }
     for text, role in roles.items():
@@ -169,17 +154,15 @@ def _read_column(
             _mark(kinds, header, text, role, rows)
 
 
-def _is_of_the_sale(source: Source, header: str, text: str, role: str, rows: Mask) -> bool:
+def _is_of_the_sale(source: Source, header: str, text: str, rows: Mask) -> bool:
     """Whether a word such as Returned stands on amounts above zero: the sale itself, whose money may be gone or not."""
     said = header_key(text) if family_of(header) == "status" else header_key(header).removeprefix("is")
-    if role != REFUND or said not in _OF_THE_SALE:
+    if said not in _OF_THE_SALE:
         return False
     amounts = [each for each in source.headers() if each == source.header("amount") or column_role(each) == "amount"]
     for each in amounts:
         column = source.column(each)
-        below = [
-            place for place, text in enumerate(column.texts.to_pylist()) if text.strip()[:1] in "-(\u2212" and text
-        ]
+        below = [place for place, text in enumerate(column.texts.to_pylist()) if text.startswith(_BELOW_ZERO)]
         if bool(np.isin(column.codes[rows], below).any()):
             return False
     return True
@@ -204,71 +187,3 @@ def _mark(kinds: RowKinds, header: str, text: str, role: str, rows: Mask) -> Non
     elif role == REFUND:
         kinds.refund |= rows
         kinds.refund_words.append(text)
-
-
-def column_roles(source: Source, header: str, texts: list[str], known: dict[str, str]) -> dict[str, str]:
-    """Role of each value of a column; empty roles where the column says nothing about its rows."""
-    answered = source.mapping.rows.get(header, {})
-    family = "status" if header == source.header("status") or answered else family_of(header)
-    roles = _by_words(header, texts, family) | {
-        text: known[key] for text in texts if (key := header_key(text)) in known and family
-    }
-    if source.mapping.counted and header == source.header("status"):
-        wanted = {header_key(word) for word in source.mapping.counted}
-        roles = {text: SALE if header_key(text) in wanted else LEAVE_OUT for text in texts}
-    if not _tells(source, header, family, roles, texts):
-        return {}
-    by_key = {header_key(text): role for text, role in answered.items()}
-    roles = {text: by_key.get(header_key(text), role) for text, role in roles.items()}
-    return {text: role or ("" if not text else "unknown") for text, role in roles.items()}
-
-
-def _by_words(header: str, texts: list[str], family: str) -> dict[str, str]:
-    if flag := flag_role(header, texts):
-        return {text: flag if is_yes(text) else SALE for text in texts}
-    if family == "side":
-        return {text: side_role(text) for text in texts}
-    if family == "posting":
-        return {text: LEAVE_OUT if text and not is_yes(text) else SALE for text in texts}
-    keys = {header_key(text) for text in texts if text}
-    if family == "type" and "si" in keys and keys <= _CODES.keys():
-        return {text: _CODES.get(header_key(text), "") for text in texts}
-    roles = {text: row_role(text) for text in texts}
-    return _in_context(roles, family)
-
-
-def _in_context(roles: dict[str, str], family: str) -> dict[str, str]:
-    """Some words mean another thing beside others: a payment beside invoices, an open deal beside won ones."""
-    found = set(roles.values())
-    if WON in found or family == "stage":
-        roles = {text: _in_pipeline(text, role) for text, role in roles.items()}
-    sold = [text for text, role in roles.items() if role == SALE and header_key(text) not in _ORDERS]
-    for text, role in roles.items():
-        if role == PAYMENT and not sold:
-            roles[text] = SALE
-        if header_key(text) in _ORDERS and family == "type":
-            roles[text] = "estimate" if sold else SALE
-    return roles
-
-
-def _in_pipeline(text: str, role: str) -> str:
-    if header_key(text) in _NOT_SOLD:
-        return "open_deal"
-    return LEAVE_OUT if not text else role
-
-
-def _tells(source: Source, header: str, family: str, roles: dict[str, str], texts: list[str]) -> bool:
-    """Whether a column says what its rows are: by its name and one known value, or by all of its values."""
-    if header in source.mapping.rows or flag_role(header, texts):
-        return True
-    filled = [role for text, role in roles.items() if text]
-    if "plan" in filled and not {SALE, WON} & set(filled) and family in ("", "type"):
-        return False
-    if {"plan", SALE} <= set(filled) and all(filled):
-        return header not in source.mapping.tables.get(source.kind, {}).values() or bool(family)
-    if family in ("stage", "status") or header == source.header("status"):
-        return bool(filled)
-    if family:
-        return any(filled) and (family != "type" or any(role and role not in ("total", "fee") for role in filled))
-    mapped = set(source.mapping.tables.get(source.kind, {}).values())
-    return header not in mapped and not column_role(header) and all(filled) and bool(set(filled) & _TELLING)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+import pyarrow.compute as pc
 
 from whalecurve.domain.words.formats import counted
 from whalecurve.domain.words.plurals import agree
@@ -13,23 +14,17 @@ from whalecurve.intake.meaning.decision import Alternative, Decision
 from whalecurve.intake.meaning.money_columns import MoneyColumns
 from whalecurve.intake.meaning.repeats import line_amounts
 from whalecurve.intake.meaning.sums import sum_text
+from whalecurve.intake.meaning.words import word_data
 from whalecurve.intake.tables.source import Source
 from whalecurve.intake.text.headers import header_key
-from whalecurve.intake.values.exact import Mask
+from whalecurve.intake.values.exact import Amounts, Mask
 
 LAST, ALL = "last", "all"
-_NUMBERED: Final = frozenset(
-    "revision revisionno revisionnumber rev revno version versionno versionnumber versionnr invoiceversion "
-    "invoicerevision orderversion orderrevision fassung revisionsnummer versionsnummer numeroversion versie "
-    "versienummer versione versao".split()
-)
-_REPLACING: Final = frozenset(
-    "replaces supersedes replacesinvoice replacesorder supersedesinvoice ersetzt ersetztrechnung ersetztbeleg remplace "
-    "remplacelafacture reemplaza reemplazafactura vervangt sostituisce substitui".split()
-)
 _VERSION: Final = re.compile(r"\D{0,12}(\d{1,3})(?:\.0+)?")
 # What stands before the ending is cut off by hand: a pattern for both would try every blank again and again.
-_SUFFIX: Final = re.compile(r"(?<=[-_/.\s])\(?(?:revision|rev|r|version|ver|v)\.?[ -]?(\d{1,2})\)?\Z", re.IGNORECASE)
+# Written for Python and for Arrow, which tells in a moment that no number of a file has such an ending.
+_ENDING: Final = r"(?i)[-_/.\s]\(?(?:revision|rev|r|version|ver|v)\.?[ -]?(\d{1,2})\)?$"
+_SUFFIX: Final = re.compile(_ENDING)
 _MOST: Final = 200_000
 
 
@@ -39,9 +34,11 @@ def leave_out_versions(source: Source, money: MoneyColumns, file: str) -> Decisi
     Versions are told by a column of their number, by a column that names the order that is replaced, or by a number's
     ending such as ``-R1`` where the order without it stands in the file for the same customer.
     """
-    header, rows = _earlier(source)
-    amounts = line_amounts(money)
-    if not header or amounts is None or not (rows & amounts.present & (amounts.values != 0)).any():
+    amounts = line_amounts(money) if source.header("order") else None
+    if amounts is None:
+        return None
+    header, rows = _earlier(source, amounts)
+    if not (rows & amounts.present & (amounts.values != 0)).any():
         return None
     said = str(source.mapping.answers.get(VERSIONS, ""))
     choices = (
@@ -58,28 +55,42 @@ def leave_out_versions(source: Source, money: MoneyColumns, file: str) -> Decisi
     if said != ALL:
         source.ignore(rows, f"not counted: a later version replaces it, as {header} says")
     return Decision(
-        file, f"{what}Does the last version alone count?", took, "", took if said else "", alternatives, VERSIONS
+        file, f"{what} Does the last version alone count?", took, "", took if said else "", alternatives, VERSIONS
     )
 
 
-def _earlier(source: Source) -> tuple[str, Mask]:
+def _earlier(source: Source, amounts: Amounts) -> tuple[str, Mask]:
     """The column that tells versions, and the rows that are replaced; no header where there are none."""
-    order = source.header("order")
-    if order:
-        for header, rows in _told(source, order):
-            if rows.any():
-                return header, rows
-    return "", np.zeros(source.rows, bool)
+    told = _told(source, source.header("order"), amounts)
+    return next(((header, rows) for header, rows in told if rows.any()), ("", np.zeros(source.rows, bool)))
 
 
-def _told(source: Source, order: str) -> Iterator[tuple[str, Mask]]:
+def _told(source: Source, order: str, amounts: Amounts) -> Iterator[tuple[str, Mask]]:
     for header in source.headers():
-        if header_key(header) in _NUMBERED and header != order:
+        if header_key(header) in _listed("numbered") and header != order and not _is_edition(source, header):
             yield header, _below_the_last(source, order, header)
-        if header_key(header) in _REPLACING:
+        if header_key(header) in _listed("replacing"):
             named = frozenset(text.strip().casefold() for text in source.column(header).texts.to_pylist()) - {""}
             yield header, source.column(order).is_in(named) & source.kept()
-    yield order, _without_ending(source, order)
+    yield order, _without_ending(source, order, amounts)
+
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(str(word_data("versions")[name]).split())
+
+
+def _is_edition(source: Source, header: str) -> bool:
+    """Whether each product has one version however often it was sold: the edition of the product, not of the order.
+
+    A version whose products were sold once each proves nothing: a revised order may name its goods anew.
+    """
+    if not (product := source.header("product")):
+        return False
+    products, versions = (source.column(each) for each in (product, header))
+    pairs = np.unique(products.codes.astype(np.int64) * len(versions.texts) + versions.codes)
+    most = np.zeros(len(versions.texts), np.int64)
+    np.maximum.at(most, versions.codes, products.counts()[products.codes])
+    return len(pairs) == len(products.texts) and bool((most > 1).all())
 
 
 def _below_the_last(source: Source, order: str, header: str) -> Mask:
@@ -97,21 +108,26 @@ def _below_the_last(source: Source, order: str, header: str) -> Mask:
     return below
 
 
-def _without_ending(source: Source, order: str) -> Mask:
-    """Rows of orders of which a revised one, with an ending, stands in the file for the same customer."""
+def _without_ending(source: Source, order: str, amounts: Amounts) -> Mask:
+    """Rows of orders of which a revised one, with an ending, stands in the file for the same customer.
+
+    What is below zero under such a number takes back a part of the order and replaces nothing.
+    """
     column = source.column(order)
-    texts = column.texts.to_pylist()
     customer = source.header("customer") or source.header("customer_name")
-    if not customer or len(texts) > _MOST:
+    ended = np.flatnonzero(pc.match_substring_regex(column.texts, pattern=_ENDING)).tolist()
+    if not customer or not ended or len(column.texts) > _MOST:
         return np.zeros(source.rows, bool)
+    texts = column.texts.to_pylist()
     place = {text.casefold(): number for number, text in enumerate(texts)}
     kept = source.kept()
     owner = np.full(len(texts), -1)
-    owner[column.codes[kept]] = source.column(customer).codes[kept]
+    sold = kept & ~(amounts.present & (amounts.values < 0))
+    owner[column.codes[sold]] = source.column(customer).codes[sold]
     last: dict[int, tuple[int, int]] = {}
     family: list[tuple[int, int]] = []
-    for number, text in enumerate(texts):
-        stem, version = _stem_and_version(text.strip())
+    for number in ended:
+        stem, version = _stem_and_version(texts[number])
         base = place.get(stem.casefold()) if stem else None
         if base is not None and owner[base] == owner[number] >= 0:
             family += [(base, base), (base, number)]

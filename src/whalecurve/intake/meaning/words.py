@@ -20,6 +20,7 @@ REFUNDED: Final = "refunded"
 PARTLY_REFUNDED: Final = "partly_refunded"
 PAYMENT: Final = "payment"
 LEAVE_OUT: Final = "leave out"
+_ACTUAL, _BESIDE_ACTUAL = "actual", "plan_beside_actual"
 # Where a value stands for one of these, its row is no sale; the words say why.
 REASONS: Final[Mapping[str, str]] = {
     "void": "it was cancelled or failed",
@@ -64,14 +65,33 @@ def _parts() -> Mapping[str, str]:
     return {word: part for part, words in reversed(_DATA["columns"].items()) for word in words.split()}
 
 
-def row_role(text: str) -> str:
+def row_role(text: str, *, beside_actual: bool = False) -> str:
     """What a value of a status, type or stage column says about its row; empty when it is not known.
 
-    A pipeline's name in brackets after a stage is part of the stage.
+    A pipeline's name in brackets after a stage is part of the stage. ``beside_actual`` says that other values of the
+    column are called actual, so that a word such as Target is a plan.
 
     >>> row_role("Closed Won (Sales Pipeline)"), row_role("Gutschrift"), row_role("payé"), row_role("blue")
     ('won', 'refund', 'sale', '')
+    >>> row_role("Target"), row_role("Target", beside_actual=True), row_role("Actual"), row_role("Budget")
+    ('', 'plan', 'sale', 'plan')
     """
+    role = _word_role(text)
+    if role == _BESIDE_ACTUAL:
+        return "plan" if beside_actual else ""
+    return SALE if role == _ACTUAL else role
+
+
+def is_actual(text: str) -> bool:
+    """Whether a value says that its row is no plan.
+
+    >>> is_actual("Ist"), is_actual("Actuals"), is_actual("Active")
+    (True, True, False)
+    """
+    return _word_role(text) == _ACTUAL
+
+
+def _word_role(text: str) -> str:
     return _roles().get(header_key(text)) or _roles().get(header_key(_without_brackets(text)), "")
 
 
