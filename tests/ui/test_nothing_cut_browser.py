@@ -10,7 +10,7 @@ from tests.browser import chromium, live_server, settled
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LONG = 60_000
 PHONE, *WIDER = (375, 768, 1280, 1920)
-PAGES = ("ranking", "costs", "plans", "share", "data")
+PAGES = ("ranking", "costs", "plans", "share", "data", "actions", "trend")
 NAMES = (
     "Donaudampfschifffahrtsgesellschaft Wien-Budapest GmbH & Co. KGaA",
     "Société Générale d'Équipements Industriels de l'Ouest S.A.",
@@ -42,6 +42,8 @@ CUT = """
         break;
       }
     }
+    const letter = parseFloat(getComputedStyle(one).fontSize);
+    if (said.width < 2 * letter && said.height > 4 * letter) cut.push(['stacked', one.textContent]);
     if (!scrolls && said.right > innerWidth + 1) cut.push(['page', one.textContent]);
   }
   for (const word of main.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')) {

@@ -12,6 +12,8 @@ from whalecurve.charts.theme import Palette, themed
 from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
 
 HEIGHT: Final = 280
+_NEAR_THE_EDGE: Final = 24
+"""Pixels from the end of the axis within which a month is written inwards, where it would be cut off."""
 MOST_MONTHS: Final = 600
 _POINTS: Final = "points"
 _LAST_YEAR: Final = "last_year"
@@ -49,7 +51,7 @@ def _outline(title: str, palette: Palette, marks: NumberMarks, *, shares: bool) 
         type="ordinal",
         sort=None,
         title=None,
-        axis=alt.Axis(labelOverlap=True, labelAngle=0, grid=False, ticks=False),
+        axis=alt.Axis(labelOverlap=True, labelFlush=_NEAR_THE_EDGE, labelAngle=0, grid=False, ticks=False),
     )
     axis = plain_axis(WHOLE_PERCENT if shares else SHORT_AMOUNTS, 5)
     line: alt.Chart = alt.Chart(rows(_POINTS)).mark_line(color=palette.gain, strokeWidth=2.5, aria=False)

@@ -10,8 +10,8 @@ from whalecurve.domain.actions.standing import Standing
 from whalecurve.domain.words.formats import money, percent
 from whalecurve.ui import action_records, loser
 from whalecurve.ui.action_form import STATUS_WORDS, ask
-from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
+from whalecurve.ui.people import name_row
 from whalecurve.ui.reader import reader_marks
 from whalecurve.ui.words import plain
 
@@ -35,15 +35,7 @@ def row(desk: Desk, standing: Standing, key: str) -> None:
     action, cash, marks = standing.action, desk.scenario.currency, reader_marks()
     stake = money(action.money_at_stake, cash, cents=False, marks=marks)
     with st.container(border=True, gap="xsmall", key=f"named_{key}"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.button(
-                plain(action.customer_name, 60),
-                key=key,
-                type="tertiary",
-                on_click=open_statement,
-                args=(action.customer_id,),
-            )
-            st.markdown(f"{stake} a year", width="content")
+        name_row(action.customer_id, action.customer_name, f"{stake} a year", key)
         st.markdown(plain(action.what, 600))
         likely = "" if standing.gone else f"about {percent(action.likelihood, marks=marks)} likely"
         parts = [KIND_WORDS.get(action.kind, action.kind), action.rep, likely]

@@ -23,18 +23,18 @@ _SHEET: Final = Template("""<style>
 input::placeholder, textarea::placeholder { color: $muted !important; opacity: 1; }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] *, [data-testid="stMetricLabel"] * {
   white-space: normal; overflow: visible; text-overflow: clip; overflow-wrap: anywhere; }
-[data-testid="stMetricValue"], [class*="st-key-named_"], [class*="st-key-figures_"] {
+[data-testid="stMetricValue"], [class*="st-key-whose_"], [class*="st-key-figures_"] {
   font-variant-numeric: tabular-nums; }
 [data-testid="stFileUploaderDropzoneInstructions"] * { white-space: normal; overflow-wrap: anywhere; }
 button .stMarkdownEllipsis, button .stMarkdownEllipsis * { white-space: normal; overflow: visible;
   text-overflow: clip; overflow-wrap: anywhere; }
-[class*="st-key-named_"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 1rem; }
-[class*="st-key-named_"] [data-testid="stHorizontalBlock"] > :first-child { flex: 1 1 auto; min-width: 0; }
-[class*="st-key-named_"] [data-testid="stHorizontalBlock"] > :last-child { flex: none; white-space: nowrap; }
-[class*="st-key-named_"] button { justify-content: flex-start; text-align: left; min-height: 2rem;
+[class*="st-key-whose_"] { flex-wrap: nowrap; gap: 1rem; }
+[class*="st-key-whose_"] > :first-child { flex: 1 1 auto; min-width: 0; }
+[class*="st-key-whose_"] > :last-child { flex: none; white-space: nowrap; }
+[class*="st-key-whose_"] button { justify-content: flex-start; text-align: left; min-height: 2rem;
   padding-top: 0; padding-bottom: 0; }
-[class*="st-key-named_"] button > div { justify-content: flex-start; width: 100%; }
-[class*="st-key-named_"] button p { text-decoration: underline; text-decoration-color: $neutral;
+[class*="st-key-whose_"] button > div { justify-content: flex-start; width: 100%; }
+[class*="st-key-whose_"] button p { text-decoration: underline; text-decoration-color: $neutral;
   text-underline-offset: 3px; }
 [class*="st-key-named_"] [data-testid="stCaptionContainer"] { margin-bottom: 0.25rem; }
 [class*="st-key-figures_"] td:not(:first-child), [class*="st-key-figures_"] th:not(:first-child) {

@@ -43,14 +43,23 @@ def named(desk: Desk, results: Results, places: Iterable[int], key: str, *, say_
         for number, place in enumerate(int(each) for each in places):
             amount = money(ranked[place], cash, cents=False, marks=reader_marks())
             why = why_behind(statements, place) if say_why and ranked[place] < 0 else ""
-            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-                st.button(
-                    plain(name_of(statements, place), 60),
-                    key=f"{key}_{number}",
-                    type="tertiary",
-                    on_click=open_statement,
-                    args=(str(statements.ledger.ids[place]),),
-                )
-                st.markdown(f":red[{amount}]" if ranked[place] < 0 else amount, width="content")
+            told = f":red[{amount}]" if ranked[place] < 0 else amount
+            name_row(str(statements.ledger.ids[place]), name_of(statements, place), told, f"{key}_{number}")
             if why:
                 st.caption(plain(f"through {why}"))
+
+
+def name_row(customer: str, name: str, told: str, key: str) -> None:
+    """A customer's name, which opens the statement, with a figure at the other end of the row; the name may wrap.
+
+    Args:
+        customer: Its id.
+        name: As the files have it.
+        told: Markdown of our own making.
+        key: Of the button.
+    """
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"whose_{key}"
+    ):
+        st.button(plain(name, 60), key=key, type="tertiary", on_click=open_statement, args=(customer,))
+        st.markdown(told, width="content")

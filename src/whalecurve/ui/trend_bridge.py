@@ -20,9 +20,9 @@ from whalecurve.domain.ranks.people import name_of
 from whalecurve.domain.trend.pairs import Pair, pairs_up_to
 from whalecurve.domain.words.formats import counted, minor_digits, money, month_name
 from whalecurve.ui import cache
-from whalecurve.ui.customer import open_statement
 from whalecurve.ui.desk import Desk
 from whalecurve.ui.drawing import draw
+from whalecurve.ui.people import name_row
 from whalecurve.ui.reader import palette, reader_marks
 from whalecurve.ui.words import plain
 
@@ -162,18 +162,8 @@ def _behind(made: Bridge, desk: Desk) -> None:
 
 
 def _name(made: Bridge, desk: Desk, place: int, amount: int, key: str, why: str) -> None:
-    """A customer that opens its statement, with an amount."""
-    cash, marks = desk.scenario.currency, reader_marks()
-    row = st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"named_{key}"
-    )
-    with row:
-        st.button(
-            plain(name_of(made.after, place), 60),
-            key=key,
-            type="tertiary",
-            on_click=open_statement,
-            args=(str(made.after.ledger.ids[place]),),
-        )
-        told = money(amount, cash, cents="auto", signed=True, marks=marks)
-        st.markdown(plain(f"{told} · {why}" if why else told), width="content")
+    """A customer that opens its statement, with an amount and, where there is one, the factor behind it."""
+    told = money(amount, desk.scenario.currency, cents="auto", signed=True, marks=reader_marks())
+    name_row(str(made.after.ledger.ids[place]), name_of(made.after, place), told, key)
+    if why:
+        st.caption(plain(f"through {why}"))
