@@ -133,6 +133,20 @@ def test_a_refresh_that_is_cut_off_saves_nothing_and_the_next_one_all(company, m
     assert len(company.service.kept(ME, company.id, "kpi")) == 2
 
 
+def test_what_a_refresh_that_was_cut_off_found_is_said_by_the_next_one(company, monkeypatch):
+    company.put("orders.csv", ORDERS + MARCH)
+    company.first()
+    company.put("orders.csv", ORDERS + MARCH.replace("20.00", "25.00"))
+
+    def cut_off(*_, **__):
+        raise NotSavedError("The store is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Service, "save_revision", cut_off)
+        assert company.run(company.name)[0] == 1
+    assert company.run(company.name)[1].endswith("1 month of the past restated: 2026-03 by +5.00.\n")
+
+
 def test_two_at_once_save_once(company, monkeypatch):
     company.first()
     company.put("orders.csv", ORDERS + MARCH)

@@ -9,7 +9,7 @@ from tests.analysis.build import make_workbook
 from whalecurve.analysis.results import analyze
 from whalecurve.analysis.trends import find_trend
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
-from whalecurve.service.refresh.kpis import Restated, kpi_text, restated
+from whalecurve.service.refresh.kpis import Restated, kpi_name, kpi_text, restated
 
 TODAY = dt.date(2026, 11, 29)
 HEAD = "Order,Date,Customer,Quantity,Amount,Cost\n"
@@ -44,3 +44,13 @@ def test_a_month_that_somebody_changed_is_told_to_the_cent(tmp_path):
     plan = Scenario(currency="EUR")
     kept = {"2026-02-28": kpi_text(trend(tmp_path / "1", plan, 2), plan, "d", "2026-02-28")}
     assert restated(kept, trend(tmp_path / "2", plan, 3, "99.07"), plan) == [Restated(202601, 18014, 17814)]
+
+
+def test_of_several_refreshes_of_a_day_the_last_is_compared_with(tmp_path):
+    plan = Scenario(currency="EUR")
+    old, new = trend(tmp_path / "1", plan, 2), trend(tmp_path / "2", plan, 2, "99.07")
+    kept = {
+        kpi_name("2026-11-29", revision, digest * 64): kpi_text(each, plan, digest * 64, "2026-11-29")
+        for revision, each, digest in ((1, old, "f"), (2, new, "0"))
+    }
+    assert restated(kept, new, plan) == []

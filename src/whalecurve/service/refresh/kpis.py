@@ -23,9 +23,9 @@ class Restated:
     after: int
 
 
-def kpi_name(day: str, dataset: str) -> str:
-    """Name under which a snapshot is kept: the day first, so that names are in the order of time."""
-    return f"{day} {dataset[:16]}"
+def kpi_name(day: str, revision: int, dataset: str) -> str:
+    """Name under which a snapshot is kept: the day first, then the revision, so that names are in the order of time."""
+    return f"{day} {revision:06d} {dataset[:16]}"
 
 
 def kpi_text(trend: Trend, plan: Scenario, dataset: str, day: str) -> str:

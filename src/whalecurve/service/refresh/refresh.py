@@ -15,11 +15,9 @@ from whalecurve.analysis.workbook import Workbook, keep
 from whalecurve.domain.errors import ConflictError, UserChoiceError, WhalecurveError
 from whalecurve.domain.plan.cost_list import list_digest, plan_of_costs
 from whalecurve.domain.plan.listed_costs import plan_differs
-from whalecurve.domain.plan.scenario import Scenario
 from whalecurve.domain.state.draft_text import draft_from_text
 from whalecurve.domain.state.kept import Principal, WorkspaceEntry
 from whalecurve.domain.state.saved_state import SavedState
-from whalecurve.domain.trend.trend import Trend
 from whalecurve.service.refresh import kpis
 from whalecurve.service.refresh.export_folder import read_folder
 from whalecurve.service.refresh.words import done_words, same_words
@@ -84,9 +82,10 @@ def refresh(room: Room, folder: Path, today: dt.date) -> str:
     answered = _answer(book, before)
     plan = answered.results.statements.scenario
     trend = find_trend(book, answered, today).trend
-    changed = kpis.restated(room.kept(kpis.KIND), trend, plan)
+    name = kpis.kpi_name(today.isoformat(), head + 1, again.digest)
+    changed = kpis.restated({other: text for other, text in room.kept(kpis.KIND).items() if other != name}, trend, plan)
     _keep_files(room, files, again.digest)
-    _keep_kpi(room, trend, plan, again.digest, today)
+    _keep_kpi(room, name, kpis.kpi_text(trend, plan, again.digest, today.isoformat()))
     state = replace(
         before,
         uploads=tuple((file.name, file.digest) for file in files),
@@ -148,12 +147,12 @@ def _keep_files(room: Room, files: list[File], dataset: str) -> None:
     room.service.keep_dataset(room.me, room.entry.id, dataset, folder)
 
 
-def _keep_kpi(room: Room, trend: Trend, plan: Scenario, dataset: str, today: dt.date) -> None:
-    name = kpis.kpi_name(today.isoformat(), dataset)
+def _keep_kpi(room: Room, name: str, text: str) -> None:
+    """Keep a snapshot, unless a refresh that was cut off has; the oldest ones go."""
     kept = room.kept(kpis.KIND)
     if name in kept:
         return
-    room.keep(kpis.KIND, name, kpis.kpi_text(trend, plan, dataset, today.isoformat()))
+    room.keep(kpis.KIND, name, text)
     for oldest in sorted(kept)[: max(len(kept) + 1 - kpis.MOST_KEPT, 0)]:
         room.service.drop_kept(room.me, room.entry.id, kpis.KIND, oldest)
 
