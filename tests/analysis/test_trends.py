@@ -136,6 +136,15 @@ def test_a_month_in_which_nobody_ordered_shares_as_the_period_does(tmp_path):
     assert [each.fixed["Desk"].amounts.tolist() for each in found] == [[10000, 0, 0], [5000, 5000, 0], [0, 10000, 0]]
 
 
+def test_a_cost_may_be_called_as_a_measure_of_the_files_is(opened):
+    workbook, _ = opened
+    plan = replace(PLAN, variable=(VariableCost("list_revenue", rate=Decimal("0.1")),))
+    answer = analyze(workbook, plan)
+    months = find_trend(workbook, answer).trend.inside
+    assert sum(each.company_profit for each in months) == answer.results.statements.company_profit
+    assert [each.costs["list_revenue"] for each in months] == [1000, 1100, 0]
+
+
 def test_the_year_before_and_twelve_months_leave_out_what_is_not_whole(tmp_path):
     rows = [f"{n}{day},{2025 + n // 12}-{n % 12 + 1:02d}-{day},a,{100 + n}" for n in range(15) for day in ("01", "28")]
     rows[-1] = rows[-1].replace("-28,", "-04,")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from whalecurve.domain.money.exact_numbers import Quantity
 from whalecurve.domain.plan.pool_amount import annual_amount, exact_period_amount
 from whalecurve.domain.plan.scenario import COST_OF_GOODS_KIND, CostPool
 from whalecurve.domain.quantities.charged_months import ChargedMonths
+
+LISTED: Final = ""
+"""List revenue among the lines of a month: a cost may be called ``list_revenue``, and none is called nothing."""
 
 
 @dataclass(frozen=True)
@@ -37,28 +41,36 @@ class ExactLine:
         return ExactLine(quantity.values, rate * Fraction(10**digits, 10**quantity.scale))
 
     @property
-    def known(self) -> Fraction:
-        """What all known customers have."""
-        return exact_sum(self.values[:-1]) * self.rate
+    def sums(self) -> "ExactSums":
+        """What the line comes to; its customers are let go of."""
+        return ExactSums(exact_sum(self.values[:-1]) * self.rate, int(self.values[-1]) * self.rate)
 
-    @property
-    def nobodys(self) -> Fraction:
-        """What belongs to no known customer."""
-        return int(self.values[-1]) * self.rate
+    def line(self, known: int, nobodys: int) -> Line:
+        """The line rounded so that known customers add up to a total."""
+        values, rate = self.values[:-1], self.rate
+        if known == round_half_up(self.sums.known):  # as a rule, and several times faster
+            return Line(round_shares(values, rate.numerator, rate.denominator), nobodys)
+        segments, totals = np.zeros(len(values), dtype=np.int64), np.array([known], dtype=np.int64)
+        return Line(round_within(values, rate.numerator, rate.denominator, segments, totals), nobodys)
+
+
+@dataclass(frozen=True)
+class ExactSums:
+    """What a line comes to before rounding, minor units.
+
+    Attributes:
+        known: What all known customers have.
+        nobodys: What belongs to no known customer.
+    """
+
+    known: Fraction
+    nobodys: Fraction
 
     @property
     def rounded(self) -> tuple[int, int]:
         """Whole minor units of known customers and of nobody, as a period of its own has them."""
         known = round_half_up(self.known)
         return known, round_half_up(self.known + self.nobodys) - known if self.nobodys else 0
-
-    def line(self, known: int, nobodys: int) -> Line:
-        """The line rounded so that known customers add up to a total."""
-        values, rate = self.values[:-1], self.rate
-        if known == round_half_up(self.known):  # as a rule, and several times faster
-            return Line(round_shares(values, rate.numerator, rate.denominator), nobodys)
-        segments, totals = np.zeros(len(values), dtype=np.int64), np.array([known], dtype=np.int64)
-        return Line(round_within(values, rate.numerator, rate.denominator, segments, totals), nobodys)
 
 
 def own_lines(whole: Statements, ledger: Ledger) -> Mapping[str, ExactLine]:
@@ -70,8 +82,10 @@ def own_lines(whole: Statements, ledger: Ledger) -> Mapping[str, ExactLine]:
     """
     digits, costs = whole.digits, whole.scenario.variable
     goods = [part for cost in costs if cost.kind == COST_OF_GOODS_KIND for part in cost_parts(ledger, cost)]
-    measured = {name: [(ledger.measure(name), Fraction(1))] for name in (c.LIST_REVENUE, c.NET_REVENUE)}
-    measured[c.COST_OF_GOODS] = [(ledger.measure(c.COST_OF_GOODS), Fraction(1)), *goods]
+    listed, net, files = (
+        (ledger.measure(name), Fraction(1)) for name in (c.LIST_REVENUE, c.NET_REVENUE, c.COST_OF_GOODS)
+    )
+    measured = {LISTED: [listed], c.NET_REVENUE: [net], c.COST_OF_GOODS: [files, *goods]}
     measured |= {cost.name: cost_parts(ledger, cost) for cost in costs if cost.kind != COST_OF_GOODS_KIND}
     return {name: ExactLine.of(parts, digits) for name, parts in measured.items()}
 

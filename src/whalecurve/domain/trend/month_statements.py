@@ -20,7 +20,7 @@ from whalecurve.domain.money.apportion import Ints, allocate, exact_sum, round_h
 from whalecurve.domain.plan.pool_amount import period_amount
 from whalecurve.domain.plan.scenario import CostPool
 from whalecurve.domain.trend.cut import cut_total
-from whalecurve.domain.trend.month_lines import ExactLine, month_amount, own_lines, used_capacity
+from whalecurve.domain.trend.month_lines import LISTED, ExactSums, month_amount, own_lines, used_capacity
 
 LedgerOf = Callable[[int], Ledger]
 Totals = Mapping[str, tuple[int, int]]
@@ -50,7 +50,7 @@ def month_totals(whole: Statements, parts: Mapping[int, Fraction], ledger_of: Le
         ledger_of: Quantities of a month.
     """
     months = sorted(parts)
-    found = [_exact_lines(whole, ledger_of(month)) for month in months]
+    found = [_exact_sums(whole, ledger_of(month)) for month in months]
     amounts = {
         pool.name: [month_amount(whole, pool, month, parts[month]) for month in months] for pool in whole.scenario.fixed
     }
@@ -84,7 +84,7 @@ def month_statements(whole: Statements, totals: MonthTotals, ledger: Ledger) -> 
     before = replace(
         whole,
         ledger=ledger,
-        list_revenue=lines[c.LIST_REVENUE],
+        list_revenue=lines[LISTED],
         net_revenue=lines[c.NET_REVENUE],
         cost_of_goods=lines[c.COST_OF_GOODS],
         variable=costs,
@@ -97,24 +97,24 @@ def month_statements(whole: Statements, totals: MonthTotals, ledger: Ledger) -> 
     return replace(before, fixed=fixed, unused=unused)
 
 
-def _exact_lines(whole: Statements, ledger: Ledger) -> dict[str, ExactLine]:
-    lines = dict(own_lines(whole, ledger))
-    margin = (
-        lines[c.NET_REVENUE].line(*lines[c.NET_REVENUE].rounded).amounts
-        - lines[c.COST_OF_GOODS].line(*lines[c.COST_OF_GOODS].rounded).amounts
-    )
-    for pool in whole.scenario.fixed:
-        if pool.practical_capacity is not None:
-            lines[pool.name] = used_capacity(whole, ledger, pool, margin)
-    return lines
+def _exact_sums(whole: Statements, ledger: Ledger) -> dict[str, ExactSums]:
+    """Sums of each line of a month; of a large company's months, only these lie in memory together."""
+    lines = own_lines(whole, ledger)
+    found = {name: line.sums for name, line in lines.items()}
+    with_capacity = [pool for pool in whole.scenario.fixed if pool.practical_capacity is not None]
+    if with_capacity:
+        revenue, goods = (lines[name].line(*found[name].rounded) for name in (c.NET_REVENUE, c.COST_OF_GOODS))
+        margin = revenue.amounts - goods.amounts
+        found |= {pool.name: used_capacity(whole, ledger, pool, margin).sums for pool in with_capacity}
+    return found
 
 
 def _line(whole: Statements, name: str) -> Line:
-    own = {c.LIST_REVENUE: whole.list_revenue, c.NET_REVENUE: whole.net_revenue}
+    own = {LISTED: whole.list_revenue, c.NET_REVENUE: whole.net_revenue}
     return own[name] if name in own else whole.cost_lines[name]
 
 
-def _rounded(exact: Sequence[ExactLine], inside: Sequence[int], line: Line) -> list[tuple[int, int]]:
+def _rounded(exact: Sequence[ExactSums], inside: Sequence[int], line: Line) -> list[tuple[int, int]]:
     """Known customers' and nobody's part of a line in each month; months inside the period add up to the period's."""
     cells = [each.rounded for each in exact]
     known = cut_total(exact_sum(line.amounts), [exact[place].known for place in inside])
