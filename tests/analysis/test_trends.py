@@ -13,8 +13,10 @@ from tests.analysis.companies import companies
 from tests.analysis.test_opened_lines import SLOW, drawn
 from whalecurve.analysis.breaking_down import break_down, dimensions_of
 from whalecurve.analysis.month_ledgers import MonthLedgers
+from whalecurve.analysis.reading import read_files
 from whalecurve.analysis.results import analyze
 from whalecurve.analysis.trends import charged_parts, find_cohorts, find_trend
+from whalecurve.analysis.workbook import dataset_digest, keep
 from whalecurve.domain.breakdown.dimension import OF_MONTHS
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import exact_sum
@@ -22,6 +24,7 @@ from whalecurve.domain.plan.plan_json import month_text
 from whalecurve.domain.plan.scenario import CostPool, Scenario, VariableCost
 from whalecurve.domain.quantities.facts import Period
 from whalecurve.domain.trend.month_statements import month_statements, month_totals
+from whalecurve.domain.trend.words import trend_lacks
 
 
 def months_of(workbook, whole, months):
@@ -143,6 +146,44 @@ def test_a_cost_may_be_called_as_a_measure_of_the_files_is(opened):
     months = find_trend(workbook, answer).trend.inside
     assert sum(each.company_profit for each in months) == answer.results.statements.company_profit
     assert [each.costs["list_revenue"] for each in months] == [1000, 1100, 0]
+
+
+SAME = "Order,Date,Customer,Amount\n" + "".join(
+    f"{who}{month},2026-{month:02d}-{day},{who},{fee}\n"
+    for month, day in ((1, "01"), (2, "15"), (3, "31"))
+    for who, fee in (("a", 20), ("b", 45))
+)
+OVERVIEW = "Customer,Amount\na,60\nb,135\n"
+
+
+@pytest.mark.parametrize(
+    ("sales", "answers", "even"), [(SAME, None, False), (OVERVIEW, {"period": "2026-01..2026-03"}, True)]
+)
+def test_the_same_fee_each_month_has_dates_and_a_sum_spread_over_months_has_none(tmp_path, sales, answers, even):
+    files = {"transactions": [("sales.csv", sales.encode())]}
+    workbook = keep(read_files(files, answers), tmp_path, dataset_digest(["made"]))
+    found = find_trend(workbook, analyze(workbook, Scenario()))
+    assert [each.net_revenue for each in found.trend.months] == [6500, 6500, 6500]
+    assert found.is_even is even
+
+
+def test_a_month_without_a_line_is_said(tmp_path):
+    sales = b"Order,Date,Customer,Amount\n1,2026-01-01,a,100\n2,2026-03-31,b,50\n"
+    workbook = make_workbook(tmp_path, activities=b"", sales=sales)
+    trend = find_trend(workbook, analyze(workbook, Scenario())).trend
+    said = "The files have no line in February 2026: it counts as a whole month without sales. Is an export missing?"
+    assert said in trend_lacks(trend)
+    whole = find_trend(workbook, analyze(workbook, Scenario(period=Period(202603, 202605)))).trend
+    assert whole.without_lines == (202602,)
+
+
+def test_activities_without_a_date_are_said_to_be_counted_otherwise_by_the_ranking_of_a_month(opened, tmp_path):
+    said = "Activities without a date have the same part in every month here"
+    assert any(each.startswith(said) for each in trend_lacks(find_trend(*opened).trend))
+    workbook = make_workbook(tmp_path / "dated", b"Customer,Activity,Count,Date\na,Visit,2,2026-01-05\n")
+    assert not any(
+        each.startswith(said) for each in trend_lacks(find_trend(workbook, analyze(workbook, Scenario())).trend)
+    )
 
 
 def test_the_year_before_and_twelve_months_leave_out_what_is_not_whole(tmp_path):

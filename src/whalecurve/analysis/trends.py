@@ -38,7 +38,7 @@ class FoundTrend:
         trend: Every month.
         cells: First month and month -> what was left.
         sizes: First month -> how many customers came.
-        is_even: Whether every customer has the same in each month, as where files have no dates.
+        is_even: Whether amounts have no dates, so that every customer has the same in each month.
     """
 
     trend: Trend
@@ -80,10 +80,12 @@ def find_trend(workbook: Workbook, answered: Analysis, today: dt.date | None = N
         workbook.edges(Period(months[0], months[-1])),
         _not_over(months, today),
         time,
+        _without_lines(workbook.facts),
+        bool((workbook.dataset.activities[c.MONTH] == c.UNDATED).any()),
         {pool.name: _unsaid(pool, months) for pool in whole.scenario.fixed if pool.dated},
     )
     came, customers = np.unique(first[first > 0], return_counts=True)
-    return FoundTrend(trend, cells, dict(zip(came.tolist(), customers.tolist(), strict=True)), _is_even(workbook.facts))
+    return FoundTrend(trend, cells, dict(zip(came.tolist(), customers.tolist(), strict=True)), _is_even(workbook))
 
 
 def find_cohorts(workbook: Workbook, found: FoundTrend, span: int = A_MONTH) -> Cohorts:
@@ -164,8 +166,19 @@ def _buyers(facts: Facts, span: int) -> dict[tuple[int, int], int]:
     return {divmod(pair, _ROOM): many for pair, many in zip(pairs.tolist(), counts.tolist(), strict=True)}
 
 
-def _is_even(facts: Facts) -> bool:
-    """Whether every customer has the same revenue in each of several months, but for a rest of a minor unit."""
+def _without_lines(facts: Facts) -> tuple[int, ...]:
+    there = set(facts.monthly[c.MONTH].tolist())
+    return tuple(month for month in facts.span.list_months() if month not in there) if facts.span else ()
+
+
+def _is_even(workbook: Workbook) -> bool:
+    """Whether the lines of the files were spread over months, so that customers have the same in each of them.
+
+    Spread lines are more than were read; the fees of subscriptions are alike as well, and have dates.
+    """
+    facts = workbook.facts
+    if int(facts.monthly[c.LINES].sum()) <= workbook.lines.get("used", 0):
+        return False
     code, revenue = (facts.monthly[name].to_numpy() for name in (c.CUSTOMER, c.NET_REVENUE))
     starts = np.flatnonzero(np.diff(code, prepend=-2) != 0)
     months = facts.monthly[c.MONTH].nunique()

@@ -24,6 +24,8 @@ class Trend:
         edges: First and last month of the files where they are not whole.
         not_over: First month that is not over yet, 0 for none.
         time: The activity that time is counted in, where one is known.
+        without_lines: Months between the first and the last of the files that hold nothing.
+        has_undated: Whether activities without a date are spread over the months.
         free_of: Fixed cost -> months for which its list of dated amounts says nothing.
     """
 
@@ -33,6 +35,8 @@ class Trend:
     edges: tuple[EdgeMonth, ...] = ()
     not_over: int = 0
     time: Time | None = None
+    without_lines: tuple[int, ...] = ()
+    has_undated: bool = False
     free_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property

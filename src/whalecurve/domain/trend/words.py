@@ -49,10 +49,17 @@ def trend_lacks(trend: Trend) -> list[str]:
         names = listed([month_name(month) for month in cut])
         verb = agree(len(cut), "is", "are")
         said.append(f"{names} {verb} not whole: shown, and left out of every comparison.")
+    if missing := [month for month in trend.without_lines if month not in trend.incomplete]:
+        names = listed([month_name(month) for month in missing])
+        counts = agree(len(missing), "it counts as a whole month", "they count as whole months")
+        said.append(f"The files have no line in {names}: {counts} without sales. Is an export missing?")
     if len(trend.months) <= MONTHS_A_YEAR:
         said.append("The files hold no month twice, so nothing stands beside the year before.")
     if trend.time is None:
         said.append("No activities are known: profit per hour of your time cannot be said.")
+    if trend.has_undated:
+        here = "Activities without a date have the same part in every month here"
+        said.append(f"{here}; the Ranking of a month, and both ends of a bridge, count them in full.")
     for name, months in trend.free_of.items():
         if months:
             told = listed([month_text(month) for month in months])
