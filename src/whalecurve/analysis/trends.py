@@ -19,7 +19,7 @@ from whalecurve.domain.plan.dated_amounts import months_without
 from whalecurve.domain.plan.scenario import CostPool
 from whalecurve.domain.quantities.charged_months import ChargedMonths
 from whalecurve.domain.quantities.facts import MONTHS_A_YEAR, Facts, Period
-from whalecurve.domain.trend.cohorts import A_MONTH, CohortMonth, Cohorts, cohorts
+from whalecurve.domain.trend.cohorts import A_MONTH, Cohorts, cohorts
 from whalecurve.domain.trend.month_figures import MonthFigures, Time, month_figures, time_named
 from whalecurve.domain.trend.month_statements import month_statements, month_totals
 from whalecurve.domain.trend.trend import Trend
@@ -36,13 +36,13 @@ class FoundTrend:
 
     Attributes:
         trend: Every month.
-        cells: First month and month -> what was left.
+        left: First month and month -> contribution margin of those who came in the one in the other, minor units.
         sizes: First month -> how many customers came.
         is_even: Whether amounts have no dates, so that every customer has the same in each month.
     """
 
     trend: Trend
-    cells: Mapping[tuple[int, int], CohortMonth]
+    left: Mapping[tuple[int, int], int]
     sizes: Mapping[int, int]
     is_even: bool
 
@@ -66,12 +66,12 @@ def find_trend(workbook: Workbook, answered: Analysis, today: dt.date | None = N
     time = time_of(whole)
     ledgers = MonthLedgers(workbook, whole, months)
     figures: list[MonthFigures] = []
-    cells: dict[tuple[int, int], CohortMonth] = {}
+    left: dict[tuple[int, int], int] = {}
     first = whole.ledger.facts.first_month[:-1]
     for totals in month_totals(whole, charged_parts(workbook, whole, months), ledgers.of):
         statements = month_statements(whole, totals, ledgers.of(totals.month))
         figures.append(month_figures(totals.month, statements, time))
-        cells |= _cells(totals.month, statements, first)
+        left |= _left(totals.month, statements, first)
     period = whole.ledger.facts.period
     trend = Trend(
         tuple(figures),
@@ -85,7 +85,7 @@ def find_trend(workbook: Workbook, answered: Analysis, today: dt.date | None = N
         {pool.name: _unsaid(pool, months) for pool in whole.scenario.fixed if pool.dated},
     )
     came, customers = np.unique(first[first > 0], return_counts=True)
-    return FoundTrend(trend, cells, dict(zip(came.tolist(), customers.tolist(), strict=True)), _is_even(workbook))
+    return FoundTrend(trend, left, dict(zip(came.tolist(), customers.tolist(), strict=True)), _is_even(workbook))
 
 
 def find_cohorts(workbook: Workbook, found: FoundTrend, span: int = A_MONTH) -> Cohorts:
@@ -98,7 +98,7 @@ def find_cohorts(workbook: Workbook, found: FoundTrend, span: int = A_MONTH) -> 
     """
     trend = found.trend
     held = [each.month for each in trend.months if each.month not in trend.incomplete]
-    return cohorts(found.sizes, found.cells, _buyers(workbook.facts, span), held, span)
+    return cohorts(found.sizes, found.left, _buyers(workbook.facts, span), held, span)
 
 
 def time_of(statements: Statements) -> Time | None:
@@ -140,17 +140,13 @@ def _not_over(months: Sequence[int], today: dt.date | None) -> int:
     return now if now and now <= months[-1] else 0
 
 
-def _cells(month: int, statements: Statements, first: Ints) -> dict[tuple[int, int], CohortMonth]:
-    """What the customers of each first month did in a month; who has not come yet is in none."""
+def _left(month: int, statements: Statements, first: Ints) -> dict[tuple[int, int], int]:
+    """What the customers of each first month left in a month; who has not come yet is in none."""
     came = (first > 0) & (first <= month)
     cohort, place = np.unique(first[came], return_inverse=True)
-    left, buyers = np.zeros((2, len(cohort)), dtype=np.int64)
+    left = np.zeros(len(cohort), dtype=np.int64)
     np.add.at(left, place, statements.contribution_margin[came])
-    np.add.at(buyers, place, statements.ledger.facts.active[came].astype(np.int64))
-    return {
-        (int(one), month): CohortMonth(int(many), int(much))
-        for one, many, much in zip(cohort, buyers, left, strict=True)
-    }
+    return {(int(one), month): int(much) for one, much in zip(cohort, left, strict=True)}
 
 
 def _buyers(facts: Facts, span: int) -> dict[tuple[int, int], int]:

@@ -11,19 +11,6 @@ A_QUARTER: Final = 3
 
 
 @dataclass(frozen=True)
-class CohortMonth:
-    """What the customers who first bought in one month did in another.
-
-    Attributes:
-        buyers: How many of them have a line in it.
-        contribution: Their contribution margin in it, minor units.
-    """
-
-    buyers: int
-    contribution: int
-
-
-@dataclass(frozen=True)
 class Cohorts:
     """Rows of customers who came together; columns are spans of the same length since then.
 
@@ -42,7 +29,7 @@ class Cohorts:
 
 def cohorts(
     sizes: Mapping[int, int],
-    months: Mapping[tuple[int, int], CohortMonth],
+    months: Mapping[tuple[int, int], int],
     buyers: Mapping[tuple[int, int], int],
     whole: Sequence[int],
     span: int = A_MONTH,
@@ -51,23 +38,23 @@ def cohorts(
 
     Args:
         sizes: First month -> how many customers came in it.
-        months: First month and month -> what was left in it.
+        months: First month and month -> what those who came in the one left in the other, minor units.
         buyers: First month or quarter and span, each by its number since the year 0 -> how many bought in the span.
         whole: Months that the files hold whole, in order.
         span: Months of a span: ``A_MONTH`` or ``A_QUARTER``.
 
-    >>> cells = {(202601, 202601): CohortMonth(2, 50), (202601, 202602): CohortMonth(1, 5)}
+    >>> left = {(202601, 202601): 50, (202601, 202602): 5}
     >>> own = {(24312, 24312): 2, (24312, 24313): 1}
-    >>> found = cohorts({202601: 2}, cells, own, [202601, 202602])
+    >>> found = cohorts({202601: 2}, left, own, [202601, 202602])
     >>> found.names, found.buyers, found.contribution
     (('2026-01',), ((2, 1),), ((50, 55),))
-    >>> cohorts({202601: 2}, cells, own, [202601]).buyers
+    >>> cohorts({202601: 2}, left, own, [202601]).buyers
     ((2,),)
     """
     sums: dict[tuple[int, int], int] = {}
-    for (first, month), cell in months.items():
+    for (first, month), left in months.items():
         key = (span_number(first, span), span_number(month, span))
-        sums[key] = sums.get(key, 0) + cell.contribution
+        sums[key] = sums.get(key, 0) + left
     came: dict[int, int] = {}
     for first, size in sizes.items():
         came[span_number(first, span)] = came.get(span_number(first, span), 0) + size

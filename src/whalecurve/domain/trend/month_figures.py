@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-import numpy as np
-
 from whalecurve.domain import columns as c
 from whalecurve.domain.costing.statement import Statements
 from whalecurve.domain.money.apportion import exact_sum
@@ -139,7 +137,7 @@ def month_figures(month: int, statements: Statements, time: Time | None) -> Mont
         losers=int(losing.sum()),
         losing_buyers=int((losing & ledger.facts.active).sum()),
         loss=-exact_sum(profit[losing]),
-        best_fifth=exact_sum(ranked[: -(-len(np.asarray(ranked)) // 5)]),
+        best_fifth=exact_sum(ranked[: -(-len(ranked) // 5)]),
         time=done,
         time_scale=ledger.scales.get(c.ACTIVITY_QUANTITY, 0),
     )

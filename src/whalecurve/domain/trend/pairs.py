@@ -21,11 +21,10 @@ def pairs_up_to(trend: Trend, month: int) -> Mapping[Pair, str]:
     whole = {each.month for each in trend.months} - trend.incomplete
     found: dict[Pair, str] = {}
     for length in _LENGTHS:
-        for back, name in ((MONTHS_A_YEAR, "the year before"), (length, "those before")):
-            if length != MONTHS_A_YEAR or back == MONTHS_A_YEAR:
-                later, earlier = span_up_to(month, length), span_up_to(moved(month, -back), length)
-                if whole.issuperset([*later.list_months(), *earlier.list_months()]):
-                    found.setdefault((earlier, later), _words(length, back, name))
+        for back in (MONTHS_A_YEAR, length):
+            later, earlier = span_up_to(month, length), span_up_to(moved(month, -back), length)
+            if whole.issuperset([*later.list_months(), *earlier.list_months()]):
+                found[earlier, later] = _words(length, back)
     return found
 
 
@@ -48,8 +47,8 @@ def moved(month: int, by: int) -> int:
     return year * 100 + place + 1
 
 
-def _words(length: int, back: int, name: str) -> str:
+def _words(length: int, back: int) -> str:
     if length == _A_MONTH:
-        return "this month with the month before" if back == _A_MONTH else f"this month with that of {name}"
+        return "this month with the month before" if back == _A_MONTH else "this month with that of the year before"
     same = "the same of the year before" if back != length else f"the {length} before"
     return f"these {length} months with {same}"

@@ -9,7 +9,7 @@ from whalecurve.domain.quantities.charged_months import EdgeMonth
 from whalecurve.domain.quantities.facts import MONTHS_A_YEAR, Period, month_number
 from whalecurve.domain.trend.month_figures import MonthFigures, Time
 
-_A_YEAR: Final = 100
+A_YEAR: Final = 100
 """How far two months of neighbouring years are apart when written ``year * 100 + month``."""
 
 
@@ -67,7 +67,7 @@ class Trend:
 
     def last_year(self, month: int) -> MonthFigures | None:
         """The same month of the year before; None where the files do not hold both months whole."""
-        found = self.by_month.get(month - _A_YEAR)
+        found = self.by_month.get(month - A_YEAR)
         return None if found is None or {month, found.month} & self.incomplete else found
 
     def twelve(self, month: int) -> tuple[MonthFigures, ...]:

@@ -6,12 +6,10 @@ from whalecurve.domain.money.number_marks import ENGLISH, NumberMarks
 from whalecurve.domain.plan.plan_json import month_text
 from whalecurve.domain.quantities.facts import MONTHS_A_YEAR
 from whalecurve.domain.trend.month_figures import MonthFigures
-from whalecurve.domain.trend.trend import Trend
+from whalecurve.domain.trend.trend import A_YEAR, Trend
 from whalecurve.domain.words.formats import money, month_name
 from whalecurve.domain.words.plurals import agree
 from whalecurve.domain.words.wording import listed
-
-_A_YEAR = 100
 
 
 def trend_words(
@@ -35,7 +33,7 @@ def trend_words(
     if year:
         whole = sum(amount(each) for each in year)
         words = f"The twelve months up to it: {money(whole, cash, cents='auto', marks=marks)}"
-        earlier = trend.twelve(latest.month - _A_YEAR)
+        earlier = trend.twelve(latest.month - A_YEAR)
         change = whole - sum(amount(each) for each in earlier)
         said.append(f"{words}{_change(change, 'the twelve before', cash, marks) if earlier else ''}.")
     return said
