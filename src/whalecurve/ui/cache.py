@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -93,6 +93,25 @@ class Shelf:
                 shelf.pop(next(iter(shelf)), None)
 
 
+class Key(NamedTuple):
+    """What an answer under a plan is kept by.
+
+    Attributes:
+        folder: Of the workspace.
+        dataset: Its digest.
+        plan: As text.
+    """
+
+    folder: str
+    dataset: str
+    plan: str
+
+
+def _key(desk: Desk) -> Key:
+    """Key of answers to the plan in force."""
+    return Key(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario))
+
+
 def text_table(desk: Desk, upload: Upload) -> TextTable:
     """An uploaded file as text cells.
 
@@ -153,65 +172,58 @@ def analysis(desk: Desk, scenario: Scenario) -> Analysis:
 
 def opened_lines(desk: Desk, answered: Analysis, place: int) -> OpenedLines:
     """The lines of one customer, or of nobody, with their parts of every figure of the plan in force."""
-    plan = scenario_to_text(desk.scenario)
-    return _opened_lines(str(desk.folder), desk.dataset, plan, place, _answered=answered)
+    return _opened_lines(_key(desk), place, _answered=answered)
 
 
 def breakdown(desk: Desk, answered: Analysis, dimension: Dimension) -> Breakdown:
     """Profit by a dimension under the plan in force, with the parts of the best and the worst customers one by one."""
-    plan = scenario_to_text(desk.scenario)
-    return _breakdown(str(desk.folder), desk.dataset, plan, dimension, _answered=answered)
+    return _breakdown(_key(desk), dimension, _answered=answered)
 
 
 def actions(desk: Desk, answered: Analysis) -> FoundActions:
     """What to do under the plan in force, and what is missing to say more."""
-    key, learned = _last_learned(desk) or (None, None)
-    plan = scenario_to_text(desk.scenario)
-    return _actions(str(desk.folder), desk.dataset, plan, key, _answered=answered, _segments=learned)
+    last, learned = _last_learned(desk) or (None, None)
+    return _actions(_key(desk), last, _answered=answered, _segments=learned)
 
 
 def trend(desk: Desk, answered: Analysis, today: dt.date) -> FoundTrend:
     """Every month of the files under the plan in force; whether the last one is over changes with the month alone."""
-    plan = scenario_to_text(desk.scenario)
-    return _trend(str(desk.folder), desk.dataset, plan, f"{today:%Y-%m}", _answered=answered, _today=today)
+    return _trend(_key(desk), f"{today:%Y-%m}", _answered=answered, _today=today)
 
 
 def cohorts(desk: Desk, found: FoundTrend, today: dt.date, span: int) -> Cohorts:
     """Customers by the month or quarter they first bought in."""
-    plan = scenario_to_text(desk.scenario)
-    return _cohorts(str(desk.folder), desk.dataset, plan, f"{today:%Y-%m}", span, _found=found)
+    return _cohorts(_key(desk), f"{today:%Y-%m}", span, _found=found)
 
 
 def bridge(desk: Desk, earlier: Period, later: Period) -> Bridge:
     """Why profit changed from one period to another under the plan in force."""
-    plan = scenario_to_text(desk.scenario)
-    return _bridge(str(desk.folder), desk.dataset, plan, earlier, later)
+    return _bridge(_key(desk), earlier, later)
 
 
 def realised_gains(desk: Desk, answered: Analysis, records: tuple[Record, ...]) -> tuple[Realised, ...]:
     """What done actions brought, under the plan in force."""
-    return _realised_gains(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), records, _answered=answered)
+    return _realised_gains(_key(desk), records, _answered=answered)
 
 
 def doubts(desk: Desk, answered: Analysis) -> tuple[Doubt, ...]:
     """What hangs on each assumption of the plan in force: everybody is costed twice for each of them."""
-    return _doubts(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), _answered=answered)
+    return _doubts(_key(desk), _answered=answered)
 
 
 def earlier_changes(desk: Desk, answered: Analysis, places: tuple[int, ...]) -> Floats:
     """How these customers' contribution changed of late, under the plan in force."""
-    plan = scenario_to_text(desk.scenario)
-    return _earlier_changes(str(desk.folder), desk.dataset, plan, places, _answered=answered)
+    return _earlier_changes(_key(desk), places, _answered=answered)
 
 
 def looked(desk: Desk, answered: Analysis, kept: Holdout) -> Look | None:
     """What the months since a draw say, under the plan in force."""
-    return _looked(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), kept, _answered=answered)
+    return _looked(_key(desk), kept, _answered=answered)
 
 
 def turned_around(desk: Desk, answered: Analysis, place: int) -> Turnaround:
     """Every way out of one customer's loss under the plan in force, in pairs too."""
-    return _turned_around(str(desk.folder), desk.dataset, scenario_to_text(desk.scenario), place, _answered=answered)
+    return _turned_around(_key(desk), place, _answered=answered)
 
 
 def prospected(desk: Desk, answered: Analysis, name: str, content: bytes) -> Prospected:
@@ -223,16 +235,14 @@ def prospected(desk: Desk, answered: Analysis, name: str, content: bytes) -> Pro
     last = _last_learned(desk)
     if last is None:
         return Prospected()
-    key, learned = last
-    digest, plan = hashlib.sha256(content).hexdigest(), scenario_to_text(desk.scenario)
-    parts = (name, content, learned, answered)
-    return _prospected(str(desk.folder), desk.dataset, plan, digest, key, _parts=parts)
+    taught, learned = last
+    digest = hashlib.sha256(content).hexdigest()
+    return _prospected(_key(desk), digest, taught, _parts=(name, content, learned, answered))
 
 
 def opened_value(desk: Desk, answered: Analysis, found: Breakdown, place: int) -> OpenedLines:
     """The lines behind one value of a breakdown."""
-    plan = scenario_to_text(desk.scenario)
-    return _opened_value(str(desk.folder), desk.dataset, plan, found.dimension, place, _answered=answered, _found=found)
+    return _opened_value(_key(desk), found.dimension, place, _answered=answered, _found=found)
 
 
 def segments(desk: Desk, choice: SegmentChoice) -> Segments | None:
@@ -307,9 +317,9 @@ def regrouped(desk: Desk, answered: Analysis, choice: SegmentChoice, groups: int
     Raises:
         KeyError: Nothing was learned for this plan and choice yet.
     """
-    plan = scenario_to_text(desk.scenario)
-    found = _shelf(str(desk.folder), desk.dataset).answers[plan, choice]
-    return _regrouped(str(desk.folder), desk.dataset, plan, choice, groups, _found=found, _answered=answered)
+    key = _key(desk)
+    found = _shelf(key.folder, key.dataset).answers[key.plan, choice]
+    return _regrouped(key, choice, groups, _found=found, _answered=answered)
 
 
 def delete_data(desk: Desk) -> None:
@@ -358,6 +368,10 @@ def _workbook(folder: str, dataset: str) -> Workbook:
     return open_workbook(dataset, Path(folder))
 
 
+def _book(key: Key) -> Workbook:
+    return _workbook(key.folder, key.dataset)
+
+
 @sized(_LEDGER_BYTES, size=lambda ledger: _LEDGER_CELL * ledger.size * (1 + len(ledger.so_far)))
 def _ledger(folder: str, dataset: str, period: Period, scopes: tuple[Scope, ...], changes: tuple[int, ...]) -> Ledger:
     return open_ledger(_workbook(folder, dataset), period, scopes, changes)
@@ -373,84 +387,72 @@ def _analysis(folder: str, dataset: str, plan: str, *, beside: Analysis | None =
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _opened_lines(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
+    key: Key,
     place: int,
     *,
     _answered: Analysis,
 ) -> OpenedLines:
-    return open_lines(_workbook(folder, dataset), _answered.results.statements, place)
+    return open_lines(_book(key), _answered.results.statements, place)
 
 
 @st.cache_resource(max_entries=32, show_spinner="Breaking profit down")
 def _breakdown(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
+    key: Key,
     dimension: Dimension,
     *,
     _answered: Analysis,
 ) -> Breakdown:
     results = _answered.results
     ends = {*results.profit_order[:_ENDS].tolist(), *results.profit_order[-_ENDS:].tolist()}
-    return break_down(_workbook(folder, dataset), results.statements, [dimension], chosen=tuple(ends))[0]
+    return break_down(_book(key), results.statements, [dimension], chosen=tuple(ends))[0]
 
 
 @st.cache_resource(max_entries=8, show_spinner="Working out what to do")
 def _actions(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
+    key: Key,
     learned: tuple[str, SegmentChoice] | None,  # noqa: ARG001 - another answer of the segments offers other things
     *,
     _answered: Analysis,
     _segments: Segments | None,
 ) -> FoundActions:
-    return find_actions(_workbook(folder, dataset), _answered, _segments)
+    return find_actions(_book(key), _answered, _segments)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Working out every month")
 def _trend(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
-    month: str,  # noqa: ARG001
+    key: Key,
+    month: str,  # noqa: ARG001 - the answer is kept by it
     *,
     _answered: Analysis,
     _today: dt.date,
 ) -> FoundTrend:
-    return find_trend(_workbook(folder, dataset), _answered, _today)
+    return find_trend(_book(key), _answered, _today)
 
 
 @sized(_BRIDGE_BYTES, size=lambda made: _BRIDGE_CELL * made.before.ledger.size)
-def _bridge(folder: str, dataset: str, plan: str, earlier: Period, later: Period) -> Bridge:
-    return find_bridge(_workbook(folder, dataset), scenario_from_text(plan), earlier, later)
+def _bridge(key: Key, earlier: Period, later: Period) -> Bridge:
+    return find_bridge(_book(key), scenario_from_text(key.plan), earlier, later)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _cohorts(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
-    month: str,  # noqa: ARG001
+    key: Key,
+    month: str,  # noqa: ARG001 - the answer is kept by it
     span: int,
     *,
     _found: FoundTrend,
 ) -> Cohorts:
-    return find_cohorts(_workbook(folder, dataset), _found, span)
+    return find_cohorts(_book(key), _found, span)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Looking at the months after")
 def _realised_gains(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
+    key: Key,
     records: tuple[Record, ...],
     *,
     _answered: Analysis,
 ) -> tuple[Realised, ...]:
-    return realised(_workbook(folder, dataset), _answered.results.statements, records)
+    return realised(_book(key), _answered.results.statements, records)
 
 
 @sized(_HANDED_BYTES, size=lambda handed: _ANALYSIS_CELL * handed.answered.results.statements.ledger.size)
@@ -468,9 +470,7 @@ def _handed_out(
 
 @st.cache_resource(max_entries=8, show_spinner="Moving each assumption")
 def _doubts(
-    folder: str,  # noqa: ARG001 - with the next two it is the key
-    dataset: str,  # noqa: ARG001
-    plan: str,  # noqa: ARG001
+    key: Key,  # noqa: ARG001 - the answer is kept by it
     *,
     _answered: Analysis,
 ) -> tuple[Doubt, ...]:
@@ -479,33 +479,27 @@ def _doubts(
 
 @st.cache_resource(max_entries=8, show_spinner="Looking at earlier months")
 def _earlier_changes(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
+    key: Key,
     places: tuple[int, ...],
     *,
     _answered: Analysis,
 ) -> Floats:
-    return find_earlier_changes(_workbook(folder, dataset), _answered.results.statements, places)
+    return find_earlier_changes(_book(key), _answered.results.statements, places)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Looking at the months since")
 def _looked(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
+    key: Key,
     kept: Holdout,
     *,
     _answered: Analysis,
 ) -> Look | None:
-    return find_looked(_workbook(folder, dataset), _answered.results.statements, kept)
+    return find_looked(_book(key), _answered.results.statements, kept)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Working out every way")
 def _turned_around(
-    folder: str,  # noqa: ARG001 - with the others it is the key
-    dataset: str,  # noqa: ARG001
-    plan: str,  # noqa: ARG001
+    key: Key,  # noqa: ARG001 - the answer is kept by it
     place: int,
     *,
     _answered: Analysis,
@@ -515,31 +509,27 @@ def _turned_around(
 
 @st.cache_resource(max_entries=4, show_spinner="Scoring the list")
 def _prospected(
-    folder: str,  # noqa: ARG001 - with the others it is the key
-    dataset: str,  # noqa: ARG001
-    plan: str,  # noqa: ARG001
-    digest: str,  # noqa: ARG001
-    key: tuple[str, SegmentChoice],
+    key: Key,  # noqa: ARG001 - the answer is kept by it
+    digest: str,  # noqa: ARG001 - the answer is kept by it
+    taught: tuple[str, SegmentChoice],
     *,
     _parts: tuple[str, bytes, Segments, Analysis],
 ) -> Prospected:
-    (_, choice), (name, content, learned, answered) = key, _parts
+    (_, choice), (name, content, learned, answered) = taught, _parts
     table = read_table(name, content)
     return score_prospects((table, *table.further), learned, answered.results.statements, choice)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the lines")
 def _opened_value(
-    folder: str,
-    dataset: str,
-    plan: str,  # noqa: ARG001 - with the others it is the key
-    dimension: Dimension,  # noqa: ARG001
+    key: Key,
+    dimension: Dimension,  # noqa: ARG001 - the answer is kept by it
     place: int,
     *,
     _answered: Analysis,
     _found: Breakdown,
 ) -> OpenedLines:
-    return open_value(_workbook(folder, dataset), _answered.results.statements, _found, place)
+    return open_value(_book(key), _answered.results.statements, _found, place)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -559,9 +549,7 @@ def _traits(folder: str, dataset: str, first: int, last: int, merges: tuple[tupl
 
 @st.cache_resource(max_entries=16, show_spinner="Grouping your customers")
 def _regrouped(
-    folder: str,  # noqa: ARG001 - with the next two it is the key
-    dataset: str,  # noqa: ARG001
-    plan: str,  # noqa: ARG001
+    key: Key,  # noqa: ARG001 - the answer is kept by it
     choice: SegmentChoice,
     groups: int,
     *,
