@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whalecurve.analysis.further_sheets import further_sheets
+from whalecurve.analysis.further_sheets import sheets_of
 from whalecurve.analysis.reading import read_tables
 from whalecurve.analysis.remembered import (
     Memory,
     Shapes,
-    book_of,
     pieces_digest,
+    said_sheets,
     shape_of,
     shapes_of,
     stale_answers,
@@ -96,16 +96,13 @@ def read_again(files: Sequence[File], memory: Memory, today: dt.date | None = No
 def _pieces(file: File, memory: Memory) -> list[_Piece]:
     """What is read of a file: a table, or a table for each of its sheets."""
     table = read_table(file.name, file.content, sheet=None)
-    there = (*table.sheets, *table.hidden_sheets)
 
     def open_sheet(sheet: str) -> TextTable:
         return read_table(f"{file.name} [{sheet}]", file.content, sheet=sheet)
 
-    said = [sheet for sheet in memory.find(book_of(table)).sheets if sheet in there] if len(there) > 1 else []
-    if said:
+    if said := said_sheets(table, memory):
         return [_Piece(file.digest, sheet, open_sheet(sheet)) for sheet in said]
-    others = further_sheets(table, open_sheet)
-    best = table.sheet if others and not table.further else ""
+    best, *others = sheets_of(table, open_sheet)
     return [_Piece(file.digest, best, table), *(_Piece(file.digest, sheet, open_sheet(sheet)) for sheet in others)]
 
 

@@ -8,7 +8,18 @@ from whalecurve.intake.recognition.kinds import table_kind
 from whalecurve.intake.text.text_table import TextTable
 
 
-def further_sheets(table: TextTable, open_sheet: Callable[[str], TextTable]) -> list[str]:
+def sheets_of(table: TextTable, open_sheet: Callable[[str], TextTable]) -> list[str]:
+    """Sheets that are read when nobody chose, the best one first; alone it is read without a name.
+
+    Args:
+        table: The best one.
+        open_sheet: Reads another sheet of the same workbook.
+    """
+    others = _further(table, open_sheet)
+    return [table.sheet if others and not table.further else "", *others]
+
+
+def _further(table: TextTable, open_sheet: Callable[[str], TextTable]) -> list[str]:
     """Names of sheets that are tables of another kind: customers beside orders, a list of costs.
 
     Args:

@@ -44,6 +44,12 @@ def book_of(table: TextTable) -> str:
     return signature(_BOOK, (*table.sheets, *table.hidden_sheets))
 
 
+def said_sheets(table: TextTable, memory: Memory) -> list[str]:
+    """Sheets of a workbook that somebody chose, as far as they are there; empty where nobody did."""
+    there = (*table.sheets, *table.hidden_sheets)
+    return [sheet for sheet in memory.find(book_of(table)).sheets if sheet in there] if len(there) > 1 else []
+
+
 def together_of(tables: Iterable[tuple[str, TextTable]]) -> str:
     """Signature of files of several kinds that lie side by side."""
     return signature("together", {signature(kind, table.headers) for kind, table in tables})

@@ -6,8 +6,8 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from whalecurve.analysis.further_sheets import further_sheets
-from whalecurve.analysis.remembered import Memory, book_of, shape_of
+from whalecurve.analysis.further_sheets import sheets_of
+from whalecurve.analysis.remembered import Memory, book_of, said_sheets, shape_of
 from whalecurve.domain.errors import WhalecurveError
 from whalecurve.domain.words.formats import counted
 from whalecurve.intake.recognition.aliases import KINDS, UNKNOWN
@@ -76,30 +76,19 @@ def read_files(desk: Desk, memory: Memory) -> tuple[list[Read], list[LeftOut]]:
 
 def _read(desk: Desk, upload: Upload, memory: Memory) -> Read:
     table = cache.text_table(desk, upload)
-    there = (*table.sheets, *table.hidden_sheets)
-    said = [sheet for sheet in memory.find(book_of(table)).sheets if sheet in there] if len(there) > 1 else []
+    said = said_sheets(table, memory)
     if not said:
-        others = _others(desk, upload, table)
-        best = replace(upload, sheet=table.sheet) if others and not table.further else upload
-        return Read(upload, table, (best, *others))
-    alone = len(said) == 1
-    pieces = tuple(replace(upload, name=upload.name if alone else _named(upload, each), sheet=each) for each in said)
+        best, *others = sheets_of(table, lambda sheet: cache.text_table(desk, _piece_of(upload, sheet)))
+        return Read(upload, table, (replace(upload, sheet=best), *(_piece_of(upload, sheet) for sheet in others)))
+    pieces = [_piece_of(upload, sheet) for sheet in said] if len(said) > 1 else [replace(upload, sheet=said[0])]
     for piece in pieces:
         cache.text_table(desk, piece)
-    return Read(upload, table, pieces)
+    return Read(upload, table, tuple(pieces))
 
 
-def _others(desk: Desk, upload: Upload, table: TextTable) -> list[Upload]:
-    """Further sheets of a workbook that are tables of another kind: customers beside orders, a list of costs."""
-
-    def piece(sheet: str) -> Upload:
-        return replace(upload, name=_named(upload, sheet), sheet=sheet)
-
-    return [piece(sheet) for sheet in further_sheets(table, lambda sheet: cache.text_table(desk, piece(sheet)))]
-
-
-def _named(upload: Upload, sheet: str) -> str:
-    return f"{upload.name} [{sheet}]"
+def _piece_of(upload: Upload, sheet: str) -> Upload:
+    """One sheet of a workbook of which several are read."""
+    return replace(upload, name=f"{upload.name} [{sheet}]", sheet=sheet)
 
 
 def kinds_said(desk: Desk, pieces: tuple[Upload, ...], memory: Memory) -> tuple[str | None, ...]:
