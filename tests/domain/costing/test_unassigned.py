@@ -60,6 +60,16 @@ def test_a_pool_that_nothing_can_share_and_unused_capacity_are_told_apart():
     ]
 
 
+def test_capacity_that_a_stranger_used_is_not_said_to_have_nothing_to_share_by():
+    fixed = [{"name": "Field", "annual_amount": "1200", "driver": "Visit", "practical_capacity": "120"}]
+    statements = statements_of([100_00, 0], scenario=plan(fixed=fixed), activities={"Visit": [6, 0, 4]})
+    assert nobody_sentences(statements) == [
+        "Cost that belongs to nobody: 40.00.",
+        "It is Field 40.00, used by no known customer.",
+        "Unused capacity: 1,100.00.",
+    ]
+
+
 def test_where_everything_has_its_customer_nothing_is_said():
     statements = statements_of([100_00, 50_00])
     assert (nobody_sentences(statements), company_sentence(statements)) == ([], "")

@@ -21,6 +21,7 @@ class Nobodys:
         share: Part of all net revenue, None where that is not above zero or theirs is below.
         of_lines: Costs of such lines, by statement line.
         of_pools: Fixed costs that nothing in the period could share.
+        of_use: Cost of capacity that no known customer used, by pool.
         unused: Cost of capacity that nobody used, by pool.
     """
 
@@ -29,17 +30,18 @@ class Nobodys:
     share: float | None
     of_lines: Mapping[str, int]
     of_pools: Mapping[str, int]
+    of_use: Mapping[str, int]
     unused: Mapping[str, int]
 
     @property
     def cost(self) -> int:
         """All costs that belong to nobody, unused capacity apart."""
-        return sum(self.of_lines.values()) + sum(self.of_pools.values())
+        return sum(sum(each.values()) for each in (self.of_lines, self.of_pools, self.of_use))
 
     @property
     def is_anything(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.lines or self.of_lines or self.of_pools or any(self.unused.values()))
+        return bool(self.lines or self.of_lines or self.of_pools or self.of_use or any(self.unused.values()))
 
 
 def find_nobodys(statements: Statements) -> Nobodys:
@@ -47,12 +49,15 @@ def find_nobodys(statements: Statements) -> Nobodys:
     revenue, known = statements.unassigned_revenue, statements.net_revenue
     whole = exact_sum(known.amounts) + revenue
     lines = {c.COST_OF_GOODS: statements.cost_of_goods, **statements.variable}
+    pools = {name: line.unassigned for name, line in statements.fixed.items() if line.unassigned}
+    used = {pool.name for pool in statements.scenario.fixed if pool.practical_capacity is not None}
     return Nobodys(
         lines=int(statements.ledger.facts.sums[c.LINES][-1]),
         revenue=revenue,
         share=revenue / whole if whole > 0 and revenue >= 0 else None,
         of_lines={name: line.unassigned for name, line in lines.items() if line.unassigned},
-        of_pools={name: line.unassigned for name, line in statements.fixed.items() if line.unassigned},
+        of_pools={name: amount for name, amount in pools.items() if name not in used},
+        of_use={name: amount for name, amount in pools.items() if name in used},
         unused=statements.unused,
     )
 
@@ -71,7 +76,7 @@ def nobody_sentences(statements: Statements, marks: NumberMarks = ENGLISH) -> li
         amount = money(nobody.revenue, cash, marks=marks)
         lines = them(nobody.lines, "line of no known customer stands", "lines of no known customer stand", marks=marks)
         said.append(f"{lines} apart: {amount}{part}.")
-    if nobody.of_lines or nobody.of_pools:
+    if nobody.of_lines or nobody.of_pools or nobody.of_use:
         said += _cost_sentences(nobody, cash, marks)
     if nobody.unused:
         said.append(f"Unused capacity: {money(sum(nobody.unused.values()), cash, marks=marks)}.")
@@ -99,7 +104,12 @@ def company_sentence(statements: Statements, marks: NumberMarks = ENGLISH) -> st
 def _cost_sentences(nobody: Nobodys, cash: str, marks: NumberMarks) -> list[str]:
     """The sum, where it comes from, and why it may be below zero."""
     said = [f"Cost that belongs to nobody: {money(nobody.cost, cash, marks=marks)}."]
-    for costs, reason in ((nobody.of_lines, "of those lines"), (nobody.of_pools, "nothing in the period to share by")):
+    reasons = {
+        "of those lines": nobody.of_lines,
+        "nothing in the period to share by": nobody.of_pools,
+        "used by no known customer": nobody.of_use,
+    }
+    for reason, costs in reasons.items():
         if costs:
             names = [f"{_name(name)} {money(amount, cash, marks=marks)}" for name, amount in costs.items()]
             said.append(stopped(f"It is {listed(names, marks=marks)}, {reason}"))
