@@ -119,3 +119,31 @@ class TestHalfConvertedDates:
     def test_typed_dates_of_late_days_beside_texts_are_no_question(self):
         rows = [HEADER, order(1, 5, day=dt.date(2025, 1, 31)), order(2, 7, day="20/01/2025")]
         assert intake(xlsx(rows), names=["sales.xlsx"]).lines_used == 2
+
+
+APART = {
+    "orders.csv": "Invoice Date,Customer,Amount\n2025-01-02,A,100\n2025-02-02,B,50\n",
+    "credits.csv": "Credit Date,Customer,Amount\n2025-03-01,A,-30\n",
+    "later.csv": "Invoice Date,Customer,Amount,Remark\n2025-03-02,B,7,thanks\n",
+}
+BY_INVOICE = {"transactions": {"customer": "Customer", "date": "Invoice Date", "amount": "Amount"}}
+
+
+def apart(*names, said=None):
+    return read_files({"transactions": [(name, APART[name].encode()) for name in names]}, said)
+
+
+def test_with_a_map_no_file_is_left_out_for_its_other_columns():
+    whole = apart("orders.csv", "later.csv", said=BY_INVOICE)
+    assert money(whole) == [100, 50, 7]
+    with pytest.raises(UserChoiceError, match=r"credits.csv does not have. Found: Invoice Date"):
+        apart("orders.csv", "credits.csv", said=BY_INVOICE)
+
+
+def test_without_a_map_the_way_out_of_other_columns_is_one_that_works():
+    with pytest.raises(UserChoiceError) as asked:
+        apart("orders.csv", "credits.csv")
+    assert str(asked.value) == (
+        "Not every column could be recognised. Found: credits.csv has other columns than orders.csv. To fix it: write "
+        "the same headings over both, or leave one of them out; with a map both need the columns it names."
+    )

@@ -23,6 +23,7 @@ from whalecurve.intake.intake import Intake
 from whalecurve.intake.meaning.decision import open_decisions
 from whalecurve.intake.process.reader import read_table
 from whalecurve.intake.recognition.aliases import TRANSACTIONS, UNKNOWN
+from whalecurve.intake.recognition.guess_fields import OTHER_COLUMNS
 from whalecurve.intake.recognition.mapping import Mapping
 from whalecurve.intake.recognition.recognise import Proposal, propose
 from whalecurve.intake.text.text_table import TextTable
@@ -109,9 +110,9 @@ def _pieces(file: File, memory: Memory) -> list[_Piece]:
 def _refuse_questions(proposal: Proposal, memory: Memory, shapes: Shapes) -> None:
     for question in proposal.questions:
         said = memory.find(shapes.names.get(question.kind, "")).fields
-        if question.field == "table" or question.field not in said:
+        if question.field == OTHER_COLUMNS or question.field not in said:
             what = f"It is not clear which column is the {question.field.replace('_', ' ')}"
-            if question.field == "table":
+            if question.field == OTHER_COLUMNS:
                 what = "Two files of one kind have other columns"
             raise UserChoiceError(what, found=listed(question.candidates) or question.table, remedy=_REMEDY)
 

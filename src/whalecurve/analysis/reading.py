@@ -65,7 +65,22 @@ def read_tables(
     _require_answers([table for _, table in used])
     proposal = propose([table for _, table in used], [kind for kind, _ in used])
     day = today or dt.datetime.now(dt.UTC).astimezone().date()
-    return build(proposal.tables_by_kind(), _settled(proposal, mapping or Mapping()), currency=currency, today=day)
+    given = mapping or Mapping()
+    return build(_pieces(proposal, used, given), _settled(proposal, given), currency=currency, today=day)
+
+
+def _pieces(
+    proposal: Proposal, used: Sequence[tuple[str, TextTable]], given: Mapping
+) -> AbstractMapping[str, Sequence[TextTable]]:
+    """The tables of each kind; where the mapping says which column is which, none is left out for its other columns.
+
+    One that lacks a column of the mapping is refused by name when it is read.
+    """
+    said: dict[str, list[TextTable]] = {}
+    for (kind, _), each in zip(used, proposal.tables, strict=True):
+        if kind in given.tables:
+            said.setdefault(kind, []).append(each.table)
+    return {**proposal.tables_by_kind(), **said}
 
 
 def _require_answers(tables: Sequence[TextTable]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from whalecurve.analysis.remembered import Memory, book_of, shape_of, together_of
 from whalecurve.domain.words.wording import listed
 from whalecurve.intake.recognition.aliases import TRANSACTIONS, UNKNOWN
+from whalecurve.intake.recognition.guess_fields import OTHER_COLUMNS
 from whalecurve.intake.recognition.mapping import Mapping
 from whalecurve.intake.recognition.recognise import Proposal, Recognised
 from whalecurve.intake.text.text_table import TextTable
@@ -82,7 +83,7 @@ def ask_sheets(desk: Desk, files: list[Read]) -> int:
 def ask_tables(desk: Desk, proposal: Proposal) -> int:
     """Ask which of two files with orders in other columns counts; gives back how many questions are open."""
     by_name = {found.table.name: found for found in proposal.tables}
-    asked = [question for question in proposal.questions if question.field == "table"]
+    asked = [question for question in proposal.questions if question.field == OTHER_COLUMNS]
     for number, question in enumerate(asked):
         first, second = (by_name[name] for name in question.candidates)
         with st.container(border=True, key=f"card_tables_{number}"):

@@ -11,7 +11,7 @@ from whalecurve.analysis.remembered import options_of
 from whalecurve.domain.errors import UserChoiceError
 from whalecurve.intake.meaning.decision import Alternative, Decision, open_decisions
 from whalecurve.intake.recognition.aliases import TRANSACTIONS
-from whalecurve.intake.recognition.guess_fields import Question
+from whalecurve.intake.recognition.guess_fields import OTHER_COLUMNS, Question
 from whalecurve.intake.recognition.recognise import Proposal
 from whalecurve.intake.text.text_table import TextTable
 from whalecurve.ui.data_blanks import fill_in
@@ -63,7 +63,7 @@ def cards_of_columns(proposal: Proposal, answered: Mapping[str, Mapping[str, str
     return [
         _column_card(question, tuple(tables.get(question.kind, ())))
         for question in proposal.questions
-        if question.field != "table" and question.field not in answered.get(question.kind, {})
+        if question.field != OTHER_COLUMNS and question.field not in answered.get(question.kind, {})
     ]
 
 

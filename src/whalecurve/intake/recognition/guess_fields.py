@@ -25,6 +25,10 @@ ASKED: Final = frozenset(
 _BY_ARITHMETIC: Final = frozenset({"amount", "discount"})
 
 
+OTHER_COLUMNS: Final = "table"
+"""Field of the question that is about a whole file: another of its kind has other columns."""
+
+
 @dataclass(frozen=True)
 class Question:
     """Something only a person can decide: the headers that may be one field of a table."""
@@ -40,6 +44,8 @@ class Question:
         >>> Question("a.csv", "transactions", "amount", ("Amount", "Amount (2)")).sentence()
         'a.csv: which column is the amount of transactions, Amount or Amount (2)?'
         """
+        if self.field == OTHER_COLUMNS:
+            return self.table
         named = self.field.replace("_", " ")
         if not self.candidates:
             return f"{self.table}: no column looks like the {named} of {self.kind}"

@@ -12,7 +12,13 @@ from whalecurve.domain.words.plurals import agree
 from whalecurve.intake.meaning.two_sides import with_sides
 from whalecurve.intake.recognition.aliases import ACTIVITIES, COST_LIST, CUSTOMERS, PRODUCTS, TRANSACTIONS, UNKNOWN
 from whalecurve.intake.recognition.evidence import distinct
-from whalecurve.intake.recognition.guess_fields import FieldGuess, Question, guess_fields, missing_questions
+from whalecurve.intake.recognition.guess_fields import (
+    OTHER_COLUMNS,
+    FieldGuess,
+    Question,
+    guess_fields,
+    missing_questions,
+)
 from whalecurve.intake.recognition.kinds import activity_columns, table_kind
 from whalecurve.intake.recognition.map_piece import map_piece
 from whalecurve.intake.recognition.mapping import Mapping
@@ -68,6 +74,8 @@ class Proposal:
 
 def _remedy(questions: Sequence[Question], mapping: Mapping) -> str:
     """The whole piece of the map: of a table that it speaks of, it names every column that is to be used."""
+    if any(each.field == OTHER_COLUMNS for each in questions):
+        return "write the same headings over both, or leave one of them out; with a map both need the columns it names"
     kind = questions[0].kind
     asked = {each.field: next(iter(each.candidates), "...") for each in questions if each.kind == kind}
     named = map_piece(kind, {**mapping.tables.get(kind, {}), **asked})
@@ -156,7 +164,10 @@ def _one_header_per_kind(found: list[Recognised]) -> tuple[list[Recognised], lis
         if each.kind == TRANSACTIONS:
             questions.append(
                 Question(
-                    f"{each.table.name} has other columns than {main}", each.kind, "table", (main, each.table.name)
+                    f"{each.table.name} has other columns than {main}",
+                    each.kind,
+                    OTHER_COLUMNS,
+                    (main, each.table.name),
                 )
             )
         words = f"{each.table.name} looks like {each.kind} but has other columns than {main}; it is not used."
